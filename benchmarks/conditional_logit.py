@@ -15,6 +15,7 @@ from extractor.indicators.meaning import Coordinates
 RIDGE, RATE, LARGEST = 2.0, 0.1, 30.0
 PRIOR = -1.0  # of what can only speak against a code
 NONE = ""
+NOTHING: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,17 @@ class Model:
     """
 
     def __init__(
-        self, names: Sequence[str], priors: Mapping[str, float], against: tuple[str, ...] = ()
+        self,
+        names: Sequence[str],
+        priors: Mapping[str, float],
+        against: tuple[str, ...] = (),
+        prior_against: float = PRIOR,
+        ridge: float = RIDGE,
     ) -> None:
+        self.ridge = ridge
         self.places = {name: place for place, name in enumerate(names)}
         self.against = np.array([name.startswith(against) for name in names], bool)
-        self.prior = np.where(self.against, PRIOR, 0.0)
+        self.prior = np.where(self.against, prior_against, 0.0)
         for name, value in priors.items():
             if name in self.places:
                 self.prior[self.places[name]] = value
@@ -46,12 +53,19 @@ class Model:
     def by_name(self) -> dict[str, float]:
         return {name: float(self.weights[place]) for name, place in self.places.items()}
 
-    def fit(self, items: Sequence[Item], steps: int = 400, power: float = 0.5) -> "Model":
+    def fit(
+        self,
+        items: Sequence[Item],
+        steps: int = 400,
+        power: float = 0.5,
+        heavy: Mapping[str, float] = NOTHING,
+    ) -> "Model":
         """Climb the penalised likelihood; each system counts by a ``power`` of its size: 1, each
-        case as much as another; 0, each system.
+        case as much as another; 0, each system; times what ``heavy`` gives for it.
         """
         sizes = Counter(item.case.system for item in items)
-        share = np.array([sizes[item.case.system] ** (power - 1) for item in items])
+        systems = [item.case.system for item in items]
+        share = np.array([sizes[name] ** (power - 1) * heavy.get(name, 1.0) for name in systems])
         share = share / share.sum()
         rows, columns, values, group, right, count = self._matrix(items)
         none_right = np.array([NONE in item.case.codes for item in items])
@@ -65,7 +79,7 @@ class Model:
             good = none_right + np.bincount(group, odds * right, minlength=len(items))
             pull = (np.where(right, odds / good[group], 0) - odds / whole[group]) * share[group]
             gradient = np.bincount(columns, values * pull[rows], minlength=len(weights))
-            gradient -= RIDGE * (weights - prior) / len(items)
+            gradient -= self.ridge * (weights - prior) / len(items)
             slope = 0.9 * slope + 0.1 * gradient
             square = 0.99 * square + 0.01 * gradient**2
             moved = (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from extractor.check import check_dataset
+from extractor.check.evidence.confidence import CODES
 from extractor.dataset.findings import write_findings
 from extractor.dataset.read import load_dataset
 from samples.truth import read_truth
@@ -85,7 +86,12 @@ def _checked(out: Path) -> dict[str, dict[str, float]]:
     notes = ("definition", "base")
     grave = [one for one in checked.findings if one.severity != "info" and one.kind not in notes]
     NAMED.update({one.finding: set(one.observations) for one in grave})
-    return {one.finding: dict(one.evidence) for one in grave}
+    return {one.finding: _without_codes(dict(one.evidence)) for one in grave}
+
+
+def _without_codes(evidence: dict[str, float]) -> dict[str, float]:
+    """The chance that codes are right is no feature: it multiplies what the model says."""
+    return {name: value for name, value in evidence.items() if name != CODES}
 
 
 def _answers(out: Path, measured, truth) -> Iterator[tuple[str, bool]]:

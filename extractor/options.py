@@ -126,13 +126,15 @@ class PublishOptions:
     """For ``publish_dataset``: the formats to write, twins for Russian Excel, and whether to forget
     the reports already there.
 
-    ``lang`` is the language of what ``reports.csv`` says to people, «ru» or «en».
+    ``lang`` is the language of what ``reports.csv`` says to people, «ru» or «en»; with ``parts``
+    the data set becomes an archive in parts, however few its reports are.
     """
 
     formats: tuple[str, ...] = ("json", "csv")
     excel: bool = False
     fresh: bool = False
     lang: str = "ru"
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from extractor.commands.remove import remove
 from extractor.commands.voice import Voice
 from extractor.compare import compare_panel
 from extractor.dataset import archive, publish_dataset
-from extractor.dataset.archive import ARCHIVE, known_pieces, refresh_findings
+from extractor.dataset.archive import known_pieces, refresh_findings
 from extractor.dataset.comparison_panel import is_fresh, load_panel
 from extractor.dataset.editions import changed_figures
+from extractor.dataset.indexed_rows import ARCHIVE
 from extractor.dataset.named_report import named_report
 from extractor.dataset.write import remove_reports
 from extractor.errors import CalledWrongly

@@ -216,7 +216,7 @@ def test_a_data_set_of_a_newer_form_is_refused(name, out, svod):
     content = path.read_text("utf-8")
     if name == "datapackage.json":
         (out / "manifest.json").unlink()
-    newer = content.replace('"format": 2', '"format": 3').replace('"2.0.0"', '"3.0.0"')
+    newer = content.replace('"format": 2', '"format": 4').replace('"2.0.0"', '"4.0.0"')
     path.write_text(newer, encoding="utf-8")
     before = path.read_bytes()
     for command, *more in READERS:

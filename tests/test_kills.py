@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from building import report_of
 from deciding import explain, explained, store_of
+from msgspec.structs import replace
 
 from extractor.dataset import disk, publish_dataset, swap
 from extractor.dataset.damage import damages_of
@@ -28,7 +29,7 @@ from extractor.model.finding import Checked
 from extractor.options import PublishOptions
 
 CHANGES = ("rename", "replace", "unlink", "remove", "rmdir", "mkdir", "link")
-OPTIONS = PublishOptions()
+OPTIONS, PARTS = PublishOptions(), PublishOptions(parts=True)
 
 
 class Killed(BaseException):
@@ -78,6 +79,16 @@ def remove(out: Path) -> None:
     remove_reports(["beryozovo-2022"], out, OPTIONS)
 
 
+def correct(out: Path) -> None:
+    figure = earlier_lines(out, "observations")[0]["observation"]
+    decision = figure_decision(out, figure, "7", "уточнено", "я")
+    decide(store_of(out), [replace(decision, time="2026-01-01T00:00:00Z")])
+
+
+def take_apart(out: Path) -> None:
+    publish_dataset([one(2023)], [], out, PARTS)
+
+
 def check(out: Path) -> None:
     write_findings(out, Checked((), ()))
 
@@ -88,7 +99,11 @@ def site(out: Path) -> None:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files_below(folder)}
+    """All files; of an archive in parts without the index, which follows the manifest."""
+    is_in_parts = any(folder.rglob("parts"))
+    files = {str(path.relative_to(folder)): path for path in files_below(folder)}
+    wanted = (name for name in files if not (is_in_parts and name.endswith("archive.sqlite")))
+    return {name: files[name].read_bytes() for name in wanted}
 
 
 def recovered(folder: Path, out: Path) -> dict[str, bytes]:
@@ -113,6 +128,11 @@ CASES = [
     (remove, "out", "foreign", 10),
     (check, "out", "old", 3),
     (check, "o[1]", "foreign", 4),
+    (extract, "out", "parts", 9),
+    (remove, "out", "parts", 7),
+    (check, "out", "parts", 3),
+    (correct, "out", "parts", 5),
+    (take_apart, "out", "old", 11),
     (site, "out", "old", 4),
     (site, "o[1]", "foreign", 5),
 ]
@@ -127,7 +147,8 @@ def test_a_kill_at_any_change_leaves_the_old_version_or_the_new(
     before, after, trial = (tmp_path / each for each in ("before", "after", "trial"))
     before.mkdir()
     if there:
-        publish_dataset([one(2021), one(2022)], [], before / name, OPTIONS)
+        options = PARTS if there == "parts" else OPTIONS
+        publish_dataset([one(2021), one(2022)], [], before / name, options)
     if there == "foreign":
         (before / name / "notes.txt").write_text("моё", encoding="utf-8")
     shutil.copytree(before, after)

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from click.testing import CliRunner, Result
 
 from extractor.commands.sql import sql
 from extractor.commands.voice import Voice
-from extractor.dataset import publish_dataset
+from extractor.dataset import publish_dataset, query
 from extractor.dataset.lock import LOCK
 from extractor.dataset.query import tables_of
 from extractor.errors import CalledWrongly
@@ -168,3 +169,38 @@ def test_without_a_data_set_there_is_nothing_to_ask(tmp_path):
 def test_a_report_with_no_figures_can_be_asked(tmp_path):
     publish_dataset([report_of([])], [], tmp_path / "out", PublishOptions())
     assert ask(tmp_path / "out", "SELECT count(*) AS n FROM observations").exit_code == 0
+
+
+class Slow:
+    """A base that is asked a while after it was told to: a stop before that has no effect."""
+
+    description = (("max",),)
+
+    def __init__(self) -> None:
+        self.stops = 0
+        self.is_stopped = threading.Event()
+
+    def execute(self, _: str) -> "Slow":
+        assert self.is_stopped.wait(60)
+        return self
+
+    def fetchall(self) -> list[tuple[int]]:
+        return [(1,)]
+
+    def interrupt(self) -> None:
+        self.stops += 1
+        if self.stops > 2:
+            self.is_stopped.set()
+
+
+def test_a_question_stopped_before_it_has_begun_is_stopped_too(monkeypatch):
+    base, patient = Slow(), query.wait
+
+    def stopped_once(*about: object) -> object:
+        monkeypatch.setattr(query, "wait", patient)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(query, "wait", stopped_once)
+    with pytest.raises(KeyboardInterrupt):
+        query._answer(base, ENDLESS)
+    assert base.stops == 3

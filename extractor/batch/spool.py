@@ -70,6 +70,11 @@ class Arrived(NamedTuple):
     again: bool = False
 
     @property
+    def sha256(self) -> str:
+        """Of the file that was read, empty where it could not be taken."""
+        return self.place.name.partition("-")[0]
+
+    @property
     def head(self) -> Head:
         """The head, made anew at each call."""
         head: Head = _decoded(zlib.decompress(self.packed), Head)

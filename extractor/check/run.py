@@ -14,7 +14,9 @@ from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
 from extractor.check.correction.moved_totals import moved_totals, under_lines
 from extractor.check.correction.one_cause import COPY, once, suspect_of, with_causes
+from extractor.check.evidence.code_certainty import confirmed
 from extractor.check.evidence.confidence import confidence_of, severity_of
+from extractor.check.evidence.other_meanings import without_other_meanings
 from extractor.check.evidence.support import Record, is_telling
 from extractor.check.evidence.told_moves import without_own_differences, without_told_moves
 from extractor.check.evidence.triage import Settled, records_of, settle, without_doubles
@@ -181,14 +183,16 @@ def _edits(case: Case) -> Iterator[Edit]:
 def _settled(
     edits: Sequence[Edit], pooled: Mapping[str, Record], shelf: Shelf
 ) -> tuple[Settled, list[Edit]]:
-    kept, fitted = without_fitted(without_own_differences(without_told_moves(edits, shelf), shelf))
+    meant = without_own_differences(without_told_moves(edits, shelf), shelf)
+    kept, fitted = without_fitted(without_other_meanings(meant, shelf))
     return settle(kept, pooled, shelf.by_table), fitted
 
 
 def _remarks(
     case: Case, settled: Settled, fitted: Sequence[Edit], edits: Sequence[Edit]
 ) -> Iterator[Remark]:
-    teller = Teller(case.shelf, case.excerpts, case.lang, settled.supports)
+    sure = confirmed((*settled.holding, *settled.truncated))
+    teller = Teller(case.shelf, case.excerpts, case.lang, settled.supports, sure)
     named = {name for edit in settled.broken for name in refs_by_figure(edit)}
     against, for_it = _witnesses(case, named)
     found = once(

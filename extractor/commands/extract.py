@@ -1,19 +1,19 @@
 """``svod extract PATH… -o OUT``: reports in, the data set out."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from extractor.batch import Arrived, Failed, Passed, Readers, Reading, find_reports
 from extractor.batch.found import fingerprint
 from extractor.batch.publishing import coming
+from extractor.batch.seen import seen_beside, stamp_of
 from extractor.batch.spool import Spool, clear, is_left, spool_beside
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands.arrivals import tell_arrivals, tell_changes
@@ -25,19 +25,23 @@ from extractor.commands.reading import Watch
 from extractor.commands.settings import Settings, settings_of, take_over
 from extractor.commands.shared_options import catalogue_option, region_option
 from extractor.commands.turn import turn
+from extractor.commands.unchanged import Asked, Held, files_to_read, held_in
 from extractor.commands.voice import VERBOSE, Voice, sentence
 from extractor.dataset import publish_dataset
 from extractor.dataset.attention import is_rival_alone
-from extractor.dataset.earlier import earlier_lines, earlier_records
+from extractor.dataset.earlier import earlier_lines
 from extractor.dataset.formats import check_forms
 from extractor.dataset.library_changes import past_rolls
 from extractor.dataset.swap import refuse_other, refuse_unwritable
+from extractor.dataset.unchanged import stays_as_it_is
 from extractor.dataset.write import OURS
 from extractor.decisions.log import declared, own_log
 from extractor.decisions.store import follow_again, log_of, obeying
 from extractor.decisions.table_readings import readings_of
 from extractor.errors import CalledWrongly
-from extractor.model.records import EditionRow, Failure, Read, Stand
+from extractor.model import Chronicle
+from extractor.model.arrival import Arrival
+from extractor.model.records import Failure, Read
 from extractor.names import read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.plugins import ENGINES, readers
@@ -62,6 +66,8 @@ MOST_NAMED = 10  # files passed over that are named before the rest is counted
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="help_jobs")
 @click.option("--formats", default="json,csv", show_default=True, help="help_formats")
 @click.option("--resume/--fresh", "resume", default=None, help="help_resume")
+@click.option("--verify", is_flag=True, help="help_verify")
+@click.option("--parts", is_flag=True, help="help_parts")
 @click.option("--excel", is_flag=True, help="help_excel")
 @limit_options
 @click.option(
@@ -78,22 +84,29 @@ def extract(context: click.Context, /, **_: object) -> None:
     call, voice = _call(context), context.obj
     with ExitStack() as stack:
         readers = stack.enter_context(Readers(call.jobs))
-        if not call.cluster:
+        if not call.cluster and not call.resume:
             readers.start()  # it loads what it needs while the call is looked at
         held = _refuse_early(call, voice)
-        met = find_reports(call.paths, stack.enter_context(workshop()), call.limits)
+        folder = stack.enter_context(workshop())
+        met = find_reports(call.paths, folder, call.limits)
         files = [each for each in met if isinstance(each, Path)]
         closed = [each for each in met if isinstance(each, Failed)]
         _tell_passed([each for each in met if isinstance(each, Passed)], voice)
         if not files and not closed:
             raise CalledWrongly("nothing_found", paths=", ".join(map(str, call.paths)))
-        changed = list(_changed(files, held, call, voice)) if call.resume else files
+        seen = stack.enter_context(seen_beside(call.out, call.verify, (folder,)))
+        asked = Asked(call.paths, call.out, call.limits.file_bytes)
+        changed = files_to_read(files, held, seen, asked, voice) if call.resume else files
+        stamps = list(map(stamp_of, changed))
         watch = Watch(changed, voice)
         spool = stack.enter_context(spool_beside(call.out, call.options, call.publish.fresh))
         stack.push(partial(_tell_kept, spool, call.out, voice))
         run = Reading(readers, spool, call.options, call.cluster)
         read = run.read(changed, _at_reading(len(changed), call, watch))
         results = list(watch.shown(chain(closed, read)))
+        for path, stamp, result in zip(changed, stamps, results[len(closed) :], strict=True):
+            if isinstance(result, Arrived):
+                seen.note(path, stamp, result.sha256)
         all_read = len(changed) == len(files)
         _finish(results, {path.name for path in files}, all_read, run, call, voice)
 
@@ -114,6 +127,7 @@ class Call:
     out: Path
     jobs: int
     resume: bool | None
+    verify: bool
     cluster: str | None
     limits: Limits
     options: ReportOptions
@@ -139,8 +153,10 @@ def _call(context: click.Context) -> Call:
     )
     forms = tuple(form.strip().lower() for form in given["formats"].split(",") if form.strip())
     fresh = given["resume"] is False
-    publish = PublishOptions(forms, given["excel"], fresh=fresh, lang=voice.lang)
-    same = {name: given[name] for name in ("paths", "out", "jobs", "resume", "cluster")}
+    publish = PublishOptions(
+        forms, given["excel"], fresh=fresh, lang=voice.lang, parts=given["parts"]
+    )
+    same = {name: given[name] for name in ("paths", "out", "jobs", "resume", "verify", "cluster")}
     return Call(**same, limits=limits, options=options, publish=publish, settings=settings)
 
 
@@ -179,13 +195,6 @@ def _finish(
         sys.exit(NEEDS_A_PERSON)
 
 
-class Held(NamedTuple):
-    """SHA-256 of the files whose reports the data set holds, and of those that were taken out."""
-
-    here: Set[str] = frozenset()
-    removed: Set[str] = frozenset()
-
-
 def _refuse_early(call: Call, voice: Voice) -> Held:
     """Look for what is wrong before a report is read; gives the files that the data set knows.
     Raises CalledWrongly.
@@ -196,16 +205,10 @@ def _refuse_early(call: Call, voice: Voice) -> Held:
     held = Held()
     if not call.publish.fresh:
         with turn(call.out, "extract", voice):
-            held = _held(call.out)
+            held = held_in(call.out)
     if call.options.libraries is not None:
         read_registry(call.options.libraries, call.options.read.limits)
     return held
-
-
-def _held(out: Path) -> Held:
-    lines, editions = earlier_lines(out, "reports"), earlier_records(out, EditionRow)
-    here = {line["sha256"] for line in lines if line["status"] != Read.FAILED}
-    return Held(here, {row.sha256 for row in editions if row.status == Stand.REMOVED} - here)
 
 
 def _tell_passed(passed: list[Passed], voice: Voice) -> None:
@@ -233,20 +236,6 @@ def _with_scans(options: ReadOptions, jobs: int, fresh: bool, out: Path) -> Read
     return replace(options, jobs=jobs, memory=memory)
 
 
-def _changed(files: list[Path], held: Held, call: Call, voice: Voice) -> Iterator[Path]:
-    """Files that differ from those that OUT already holds; what a person took out stays out,
-    unless they name the file itself.
-    """
-    for path in files:
-        digest = fingerprint(path, call.limits.file_bytes)
-        if digest in held.here:
-            voice.say("unchanged", file=path.name)
-        elif digest in held.removed and path not in call.paths:
-            voice.say("removed_before", file=path.name, out=call.out)
-        else:
-            yield path
-
-
 def _publish(
     arrived: list[Arrived],
     failed: list[Failure],
@@ -257,18 +246,14 @@ def _publish(
     """Write the data set and tell of it; gives how many reports were read but could not be written,
     and the rows of ``reports.csv`` as they are then.
     """
-    store, options, heads = (
-        call.settings.store,
-        call.publish,
-        [each.head.report for each in arrived],
-    )
-    out = store.out
+    store, options = call.settings.store, call.publish
+    out, is_new = store.out, bool(arrived or failed)
     with turn(out, "extract", voice, LONGEST_WAIT, make=True):
-        rolls = () if options.fresh else past_rolls(out, heads)
-        united, chronicle = unite_or_doubt(heads, rolls)
-        before, comings = len(own_log(out)), coming(arrived, united)
-        obey = obeying(store, united)
-        arrivals = publish_dataset(comings, failed, out, options, chronicle, obey, run.make)
+        before = len(own_log(out))
+        if is_new or not stays_as_it_is(out, options, obeying(store)):
+            arrivals, chronicle = _written(arrived, failed, run, call)
+        else:
+            arrivals, chronicle = (), Chronicle()
         clear(run.spool)
         if store.shared is not None and store.shared.is_file():
             follow_again(store)
@@ -282,6 +267,19 @@ def _publish(
     written = len(arrivals) - refused - again
     voice.say("written", out=out, reports=written, failed=len(failed) + refused)
     return refused, lines
+
+
+def _written(
+    arrived: Sequence[Arrived], failed: Sequence[Failure], run: Reading, call: Call
+) -> tuple[tuple[Arrival, ...], Chronicle]:
+    """Write the data set; gives what came in, and what became of libraries."""
+    out, options = call.settings.store.out, call.publish
+    heads = [each.head.report for each in arrived]
+    rolls = () if options.fresh else past_rolls(out, heads)
+    united, chronicle = unite_or_doubt(heads, rolls)
+    obey = obeying(call.settings.store, united)
+    comings = coming(arrived, united)
+    return publish_dataset(comings, failed, out, options, chronicle, obey, run.make), chronicle
 
 
 def _tell_attention(

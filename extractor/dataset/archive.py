@@ -14,7 +14,9 @@ from pathlib import Path
 from extractor.dataset.coded_figures import Standing, standing_figures
 from extractor.dataset.csv_segments import Piece, header_bytes
 from extractor.dataset.earlier import BY_NAME, carry_copy, earlier_records, earlier_rows
+from extractor.dataset.indexed_rows import ARCHIVE
 from extractor.dataset.manifest import is_of_length, verify
+from extractor.dataset.parts import is_parted
 from extractor.errors import CalledWrongly
 from extractor.model import Observation
 from extractor.model.comparison import Figure
@@ -23,7 +25,6 @@ from extractor.model.records import ReportRow
 from extractor.number_text import plain_text
 from extractor.words.indicators import vocabulary
 
-ARCHIVE = "archive.sqlite"
 FORM = 8  # raised whenever archive.sql changes: an archive of another form is made anew
 SYSTEM, LIBRARY, AREA = 0, 1, 2
 SMALL = ("libraries", "editions", "registries", "findings")  # taken over whole at each run
@@ -38,7 +39,7 @@ def known_pieces(out: Path) -> Pieces:
     """Where the pieces of the CSV files in ``out`` stand. Raises CalledWrongly for a file that is
     not as the manifest says; where there is no manifest, a file that has been touched is left out.
     """
-    if not (out / ARCHIVE).is_file() or not is_of_length(out, ARCHIVE):
+    if is_parted(out) or not (out / ARCHIVE).is_file() or not is_of_length(out, ARCHIVE):
         return {}
     found: dict[str, list[Piece]] = {each.name: [] for each in FILES}
     with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
@@ -79,6 +80,15 @@ def form_of(base: sqlite3.Connection) -> int | None:
     return found[0] if found else None
 
 
+def has_archive(out: Path) -> bool:
+    """Whether there is an archive of this form, as long as it was written."""
+    if not (out / ARCHIVE).is_file() or not is_of_length(out, ARCHIVE):
+        return False
+    with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
+        return form_of(base) == FORM
+    return False
+
+
 def write_archive(
     out: Path, new: Path, pieces: Pieces, kept: Set[str], figures: Iterable[Standing]
 ) -> None:
@@ -116,7 +126,7 @@ def _fill(
 ) -> None:
     _forget(base, kept)
     _take_reports(base, new)
-    _take_indicators(base)
+    take_indicators(base)
     for name in SMALL:
         take_table(base, new, name)
     base.execute("DELETE FROM pieces")
@@ -151,7 +161,7 @@ def _take_reports(base: sqlite3.Connection, new: Path) -> None:
     )
 
 
-def _take_indicators(base: sqlite3.Connection) -> None:
+def take_indicators(base: sqlite3.Connection) -> None:
     """Words of the shipped catalogue; a code of a user's own stands under its code."""
     base.executemany(
         "INSERT INTO indicators (code, ru, en, unit, kind, over) VALUES (?,?,?,?,?,?) ON CONFLICT "
@@ -179,16 +189,23 @@ def take_table(base: sqlite3.Connection, folder: Path, name: str) -> None:
 
 
 def _take_figures(base: sqlite3.Connection, figures: Iterable[Standing]) -> None:
-    codes = _Numbers(base, "indicators", "code")
-    labels = _Numbers(base, "labels", "label")
+    """Take in the coded figures of reports that the archive knows."""
     about = {
         report: (number, file)
         for report, number, file in base.execute("SELECT report, number, file FROM reports")
     }
+    words = Words(base)
+    insert_figures(base, ((each, *about[each[0].report]) for each in figures), words)
+
+
+def insert_figures(
+    base: sqlite3.Connection, figures: Iterable[tuple[Standing, int, str]], words: "Words"
+) -> None:
+    """Insert coded figures, each with the number and the file of its report."""
     marks = ",".join("?" * FIGURE_COLUMNS)
     made = (
-        (*_figure_row(n, figure, codes, labels, *about[figure.report]), stands)
-        for n, (figure, stands) in enumerate(figures)
+        (*_figure_row(n, figure, words.codes, words.labels, report, file), stands)
+        for n, ((figure, stands), report, file) in enumerate(figures)
     )
     base.executemany(f"INSERT INTO figures VALUES ({marks})", made)  # noqa: S608
 
@@ -219,6 +236,14 @@ def _figure_row(
         each.raw,
         *where,
     )
+
+
+class Words:
+    """The numbers of codes and labels in an archive."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self.codes = _Numbers(base, "indicators", "code")
+        self.labels = _Numbers(base, "labels", "label")
 
 
 class _Numbers:

@@ -11,12 +11,13 @@ from extractor.dataset.arrivals import Earlier
 from extractor.dataset.coded_figures import Standing, unpacked_figures
 from extractor.dataset.columns import Row
 from extractor.dataset.csv_segments import Piece, PieceWriter, csv_bytes, write_pieces
-from extractor.dataset.earlier import BY_NAME
+from extractor.dataset.earlier import BY_NAME, carry, carry_documents
 from extractor.dataset.formats import BASIC, write_excel_twin, write_form
 from extractor.dataset.report_parts import PARTS, WHOLE, Written
 from extractor.model.files import FILES
 from extractor.options import PublishOptions
 
+FINDINGS = "findings.json"
 FIGURES = ".figures"  # until the archive is written
 LENGTH_BYTES = 8
 
@@ -73,6 +74,16 @@ class Assembly:
         for form in options.formats:
             if form not in BASIC:
                 write_form(form, self.new)
+
+    def carry(self, is_same: bool) -> None:
+        """Take over the documents of the reports that stay; the findings as they were told only
+        where all that they speak of ``is_same``.
+        """
+        out = self.earlier.out
+        carry_documents(out, self.new, self.earlier.kept)
+        told = out / FINDINGS
+        if is_same and told.is_file():
+            carry(told, self.new / FINDINGS)
 
     def _writer(self, name: str) -> PieceWriter:
         earlier, file = self.earlier, BY_NAME[name]

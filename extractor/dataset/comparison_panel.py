@@ -4,14 +4,17 @@ is older than they are.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.dataset.archive import ARCHIVE, FORM, form_of, opened
+from extractor.dataset.archive import FORM, form_of
 from extractor.dataset.coded_figures import figures_of
 from extractor.dataset.earlier import earlier_records, require_dataset
+from extractor.dataset.index import archive_of
+from extractor.dataset.indexed_rows import ARCHIVE
 from extractor.dataset.manifest import verify
+from extractor.dataset.parts import is_parted
 from extractor.dataset.read import libraries_of
 from extractor.model import Change, Observation, Status
 from extractor.model.comparison import Edition, Figure, Panel
@@ -30,6 +33,10 @@ AND (scope <> 1 OR NOT EXISTS (
   WHERE s.indicator = f.indicator AND s.scope = 0 AND s.report = f.report AND s.year = f.year
     AND s.value IS NOT NULL
 ))
+"""
+# Reports that came in one after another have their numbers by that.
+BY_REPORT = """
+ORDER BY indicator, scope, (SELECT r.report FROM reports r WHERE r.number = f.report), n
 """
 STATUSES = {each.value: each for each in Status}
 
@@ -63,9 +70,10 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
 def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
     verify(out, ARCHIVE)
     if is_fresh(out):
-        with suppress(sqlite3.DatabaseError), closing(opened(out / ARCHIVE)) as base:
+        with suppress(sqlite3.DatabaseError), archive_of(out) as base:
             if form_of(base) == FORM:
-                yield from _stored(base, codes, libraries)
+                order = BY_REPORT if is_parted(out) else ""
+                yield from _stored(base, codes, libraries, order)
                 return
     rows = earlier_records(out, Observation)
     yield from figures_of(row for row in rows if not codes or row.indicator in codes)
@@ -73,8 +81,10 @@ def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figu
 
 def is_fresh(out: Path) -> bool:
     """Whether the archive was written after the CSV files from which it was made; a file that a
-    person changed is newer.
+    person changed is newer. In an archive in parts it follows the manifest.
     """
+    if is_parted(out):
+        return True
     archive = out / ARCHIVE
     made = archive.stat().st_mtime_ns if archive.is_file() else 0
     return all(
@@ -82,7 +92,9 @@ def is_fresh(out: Path) -> bool:
     )
 
 
-def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
+def _stored(
+    base: sqlite3.Connection, codes: frozenset[str], libraries: bool, order: str
+) -> Iterator[Figure]:
     """Figures of the archive. What repeats is looked up here rather than joined there: one
     string for all figures that share it.
     """
@@ -95,7 +107,7 @@ def _stored(base: sqlite3.Connection, codes: frozenset[str], libraries: bool) ->
     asked = [number for number, code in known.items() if not codes or code in codes]
     query = (
         f"{QUERY} WHERE indicator IN ({','.join('?' * len(asked))})"
-        f"{'' if libraries else NO_BRANCHES}"
+        f"{'' if libraries else NO_BRANCHES}{order}"
     )
     for row in base.execute(query, asked):
         code, number, library, area, year, value, decimals, unit, status, *printed = row

@@ -9,8 +9,7 @@ touched by somebody else, and is read through instead.
 import csv
 import io
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,6 +19,8 @@ from typing import BinaryIO
 
 from extractor.dataset.columns import header_of, record_of
 from extractor.dataset.earlier import BY_RECORD, Record, earlier_rows
+from extractor.dataset.manifest import verify
+from extractor.dataset.parts import OF_ALL, home_of, is_parted
 from extractor.model.files import File
 
 CHUNK = 1 << 24
@@ -60,7 +61,7 @@ def pieces_of(
     if not reports:
         return
     if known is None:
-        yield from (row for row in earlier_rows(out, file) if row[report] in reports)
+        yield from (row for row in earlier_rows(out, file, reports) if row[report] in reports)
         return
     with (out / f"{file.name}.csv").open("rb") as source:
         for each in known:
@@ -73,8 +74,21 @@ def _rows_in(content: bytes) -> Iterator[tuple[str, ...]]:
     return map(tuple, csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
+def lines_of(home: Path, file: File) -> bytes:
+    """The lines below the header of the file of a part, none where there is no such file."""
+    path, header = home / f"{file.name}.csv", header_bytes(file)
+    verify(home, path.name, whole=True)
+    content = path.read_bytes() if path.is_file() else header
+    is_as_now = content.startswith(header)
+    return content[len(header) :] if is_as_now else csv_bytes(earlier_rows(home, file))
+
+
 def bytes_of(out: Path, file: File, known: Sequence[Piece], report: str) -> bytes:
-    """The bytes of one report in a file whose pieces are known, none where it has no rows there."""
+    """The bytes of one report in a file whose pieces are known, none where it has no rows there;
+    in an archive in parts nothing need be known.
+    """
+    if is_parted(out):
+        return lines_of(home_of(out, report), file)
     with (out / f"{file.name}.csv").open("rb") as source:
         found = []
         for piece in known:
@@ -134,26 +148,29 @@ class PieceWriter:
         self.pieces: list[Piece] = []
         self._source: BinaryIO | None = None
         old: Iterable[tuple[str, bytes | Piece]] = ()
-        if known is None or not source.is_file():
+        if is_parted(out) and file.name not in OF_ALL:
+            lines = ((name, lines_of(home_of(out, name), file)) for name in sorted(kept))
+            old = (piece for piece in lines if piece[1])
+        elif known is None or not source.is_file():
             old = _parsed(out, file, kept)
         else:
             self._source = source.open("rb")
-            old = ((each.report, each) for each in known if each.report in kept)
-        self._old = deque(sorted(old, key=itemgetter(0)))
+            own = ((each.report, each) for each in known if each.report in kept)
+            old = sorted(own, key=itemgetter(0))
+        self._old = iter(old)
+        self._next = next(self._old, None)
         self._target = target.open("wb")
         self._at = self._target.write(header_bytes(file))
         self._run: Piece | None = None  # kept pieces that follow each other are copied at once
 
     def add(self, report: str, content: bytes) -> None:
         """Write the new piece of a report, which comes after all those that were added."""
-        while self._old and self._old[0][0] <= report:
-            self._keep(*self._old.popleft())
+        self._keep_until(lambda name: name <= report)
         self._put(report, content)
 
     def rest(self) -> list[Piece]:
         """Write what is still kept; answers where each piece stands."""
-        while self._old:
-            self._keep(*self._old.popleft())
+        self._keep_until(lambda _: True)
         self._copy_run()
         return self.pieces
 
@@ -162,6 +179,11 @@ class PieceWriter:
         self._target.close()
         if self._source is not None:
             self._source.close()
+
+    def _keep_until(self, is_before: Callable[[str], bool]) -> None:
+        while self._next is not None and is_before(self._next[0]):
+            self._keep(*self._next)
+            self._next = next(self._old, None)
 
     def _keep(self, report: str, piece: bytes | Piece) -> None:
         if isinstance(piece, bytes):

@@ -3,10 +3,10 @@ from the rows' records.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from extractor.dataset.columns import Column, columns_of
-from extractor.dataset.manifest import FORMAT
+from extractor.dataset.manifest import FORMAT, PARTED
 from extractor.model.files import FILES, File, Reference
 from extractor.model.manifest import Seal
 
@@ -14,12 +14,21 @@ from extractor.model.manifest import Seal
 def package_text(seals: Mapping[str, Seal]) -> str:
     """What the files are, with the bytes and the hash of each; ``version`` is that of the format of
     data sets, its first number the one by which programs decide whether they can read it."""
+    return _text(seals, FILES, FORMAT)
+
+
+def parted_text(seals: Mapping[str, Seal], form: int = PARTED) -> str:
+    """The same of an archive in parts, or of a part: only the files that are there."""
+    return _text(seals, [file for file in FILES if f"{file.name}.csv" in seals], form)
+
+
+def _text(seals: Mapping[str, Seal], files: Iterable[File], form: int) -> str:
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "svod",
         "title": "Свод: annual reports of libraries as data",
-        "version": f"{FORMAT}.0.0",
-        "resources": [_resource(each) | _sealed(seals, f"{each.name}.csv") for each in FILES],
+        "version": f"{form}.0.0",
+        "resources": [_resource(each) | _sealed(seals, f"{each.name}.csv") for each in files],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 

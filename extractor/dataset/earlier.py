@@ -2,14 +2,16 @@
 
 import csv
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
 from extractor.dataset.columns import header_of, record_of
-from extractor.dataset.manifest import verify
+from extractor.dataset.indexed_rows import indexed_rows
+from extractor.dataset.manifest import archive_with, verify
+from extractor.dataset.parts import home_of, homes_of, is_parted
 from extractor.errors import CalledWrongly
 from extractor.model.files import FILES, File
 
@@ -23,8 +25,15 @@ BY_RECORD = {file.row: file for file in FILES}
 Record = TypeVar("Record", bound=Struct)
 
 
+def is_dataset(out: Path) -> bool:
+    """Whether a folder holds a data set, of one of the two layouts."""
+    return (out / "reports.csv").is_file() or is_parted(out)
+
+
 def require_dataset(out: Path) -> None:
     """Raises CalledWrongly where ``out`` holds no data set, or none that this program can read."""
+    if is_parted(out):
+        return
     verify(out, "reports.csv")
     if not (out / "reports.csv").is_file():
         raise CalledWrongly("no_dataset", path=out)
@@ -38,10 +47,20 @@ def earlier_lines(out: Path, name: str) -> list[dict[str, str]]:
     return [dict(zip(header_of(file), row, strict=True)) for row in earlier_rows(out, file)]
 
 
-def earlier_rows(out: Path, file: File) -> Iterator[tuple[str, ...]]:
+def earlier_rows(
+    out: Path, file: File, reports: Iterable[str] | None = None
+) -> Iterator[tuple[str, ...]]:
     """Rows of a file in the order of its columns; a column that an older version did not know is
-    empty.
+    empty. Where only some ``reports`` are asked for, others may come along.
     """
+    if reports is None and is_parted(out) and (rows := indexed_rows(out, file)) is not None:
+        yield from rows
+        return
+    for home in homes_of(out, file, reports):
+        yield from _rows_in(home, file)
+
+
+def _rows_in(out: Path, file: File) -> Iterator[tuple[str, ...]]:
     path = out / f"{file.name}.csv"
     is_there = path.is_file()
     if file.sealed or not is_there:  # one that is not sealed may be changed, but not vanish
@@ -70,7 +89,7 @@ def earlier_records(out: Path, record: type[Record]) -> Iterator[Record]:
 def _unreadable(path: Path, file: File, reason: str) -> CalledWrongly:
     """What a person wrote is not to be begun anew, as the rest may be."""
     if not file.sealed:
-        return CalledWrongly("dataset_damaged", path=path, out=path.parent)
+        return CalledWrongly("dataset_damaged", path=path, out=archive_with(path.parent))
     return CalledWrongly("dataset_unreadable", path=path, reason=reason)
 
 
@@ -105,8 +124,9 @@ def _fitted(row: list[str], width: int) -> tuple[str, ...]:
 def carry_documents(out: Path, new: Path, staying: Set[str]) -> None:
     """Take the JSON of the reports that stay over into the new version."""
     for name in sorted(staying):
-        source = out / "documents" / f"{name}.json"
-        verify(out, f"documents/{source.name}")
+        home = home_of(out, name)
+        source = home / "documents" / f"{name}.json"
+        verify(home, f"documents/{source.name}")
         if source.is_file():
             (new / "documents").mkdir(exist_ok=True)
             carry(source, new / "documents" / source.name)

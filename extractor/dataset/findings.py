@@ -15,7 +15,9 @@ from extractor.dataset.columns import cells_of, header_of
 from extractor.dataset.csv_segments import csv_bytes
 from extractor.dataset.datapackage import package_text
 from extractor.dataset.earlier import BY_RECORD, earlier_records
-from extractor.dataset.swap import changed_files
+from extractor.dataset.index import follow_manifest
+from extractor.dataset.parts import is_parted
+from extractor.dataset.swap import changed_files, held
 from extractor.model.finding import Checked, Finding, Severity, Suggestion, Wordings
 from extractor.model.records import Answered, FindingRow
 from extractor.number_text import plain_text
@@ -27,11 +29,15 @@ def write_findings(out: Path, checked: Checked) -> None:
 
     Raises CalledWrongly where it cannot be written.
     """
-    with changed_files(out, package_text) as new:
-        _put(new / "findings.csv", _as_csv(checked.findings))
-        refresh_findings(out, new)
-        shape = json.dumps(findings_shape(checked), ensure_ascii=False, indent=1)
-        _put(new / "findings.json", shape + "\n")
+    with held(out):
+        with changed_files(out, package_text) as new:
+            _put(new / "findings.csv", _as_csv(checked.findings))
+            if not is_parted(out):
+                refresh_findings(out, new)
+            shape = json.dumps(findings_shape(checked), ensure_ascii=False, indent=1)
+            _put(new / "findings.json", shape + "\n")
+        if is_parted(out):
+            follow_manifest(out)
 
 
 class _Worded(Struct, frozen=True):

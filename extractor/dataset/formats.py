@@ -138,7 +138,7 @@ def write_duckdb(folder: Path) -> None:
     """
     with closing(load("duckdb:connect")(str(folder / "svod.duckdb"))) as base:
         for file in FILES:
-            rows = csv_select(folder / f"{file.name}.csv", duckdb_types(file))
+            rows = csv_select([folder / f"{file.name}.csv"], duckdb_types(file))
             base.execute(f"CREATE TABLE {file.name} AS {rows}")
 
 
@@ -147,16 +147,16 @@ def duckdb_types(file: File) -> dict[str, str]:
     return {each.name: DUCKDB_TYPES[each.kind] for each in columns_of(file)}
 
 
-def csv_select(path: Path, types: Mapping[str, str]) -> str:
-    """Return DuckDB's SELECT of a CSV file whose columns have these types; an empty text stays a
+def csv_select(paths: Iterable[Path], types: Mapping[str, str]) -> str:
+    """Return DuckDB's SELECT of CSV files whose columns have these types; an empty text stays a
     text, an empty number is NULL.
     """
     columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     values = ", ".join(_never_null(name, kind) for name, kind in types.items())
-    source = str(path).replace("'", "''")
+    sources = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
     form = "header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false"
     return (
-        f"SELECT {values} FROM read_csv('{source}', {form}, max_line_size = {LONGEST_LINE}, "  # noqa: S608
+        f"SELECT {values} FROM read_csv([{sources}], {form}, max_line_size = {LONGEST_LINE}, "  # noqa: S608
         f"columns = {{{columns}}})"
     )
 

@@ -18,7 +18,9 @@ from extractor.errors import CalledWrongly
 from extractor.model.manifest import Manifest, Seal
 
 MANIFEST, PACKAGE = "manifest.json", "datapackage.json"
+FOLDER = "parts"  # of an archive in parts
 FORMAT = 2  # of the data set: raised when an older program would misread what is written
+PARTED = 3  # an archive in parts (see ``parts``): older programs must not take it for empty
 FIRST = 1  # had no manifest
 
 
@@ -32,12 +34,12 @@ def read_manifest(out: Path) -> Manifest | None:
         about = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         if format_of_package(out) > FIRST:
-            raise CalledWrongly("dataset_damaged", path=path, out=out) from None
+            raise CalledWrongly("dataset_damaged", path=path, out=archive_with(out)) from None
         return None
     return _parsed(path, (about.st_ino, about.st_mtime_ns, about.st_size))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _parsed(path: Path, stamp: tuple[int, ...]) -> Manifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -46,9 +48,16 @@ def _parsed(path: Path, stamp: tuple[int, ...]) -> Manifest:
             name: Seal(int(each["bytes"]), _digest(each["hash"])) for name, each in listed.items()
         }
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise CalledWrongly("dataset_damaged", path=path, out=path.parent) from error
+        raise CalledWrongly("dataset_damaged", path=path, out=archive_with(path.parent)) from error
     refuse_newer(form, path)
     return Manifest(form, files)
+
+
+def archive_with(folder: Path) -> Path:
+    """The archive of which a folder is a part or a shelf, by its place; else the folder itself."""
+    shelf = next((each for each in (folder, folder.parent) if each.parent.name == FOLDER), None)
+    archive = shelf.parent.parent if shelf else folder
+    return archive if (archive / MANIFEST).exists() else folder
 
 
 def is_of(manifest: Manifest, ours: Set[str]) -> bool:
@@ -63,8 +72,8 @@ def _digest(hashed: str) -> str:
 
 
 def refuse_newer(form: int, path: Path) -> None:
-    if form > FORMAT:
-        raise CalledWrongly("dataset_newer", path=path.parent, format=form, known=FORMAT)
+    if form > PARTED:
+        raise CalledWrongly("dataset_newer", path=path.parent, format=form, known=PARTED)
 
 
 def format_of_package(out: Path) -> int:
@@ -120,18 +129,19 @@ def verify(out: Path, name: str, whole: bool = False) -> None:
     """
     manifest = read_manifest(out)
     seal = manifest.files.get(name) if manifest else None
-    if seal is not None and not _is_as_written(out / name, seal, whole):
-        raise CalledWrongly("dataset_damaged", path=out / name, out=out)
+    if seal is not None and not is_as_written(out / name, seal, whole):
+        raise CalledWrongly("dataset_damaged", path=out / name, out=archive_with(out))
 
 
 def is_of_length(out: Path, name: str) -> bool:
     """Whether a file has the bytes that the manifest says, or the manifest does not say."""
     manifest = read_manifest(out)
     seal = manifest.files.get(name) if manifest else None
-    return seal is None or _is_as_written(out / name, seal, whole=False)
+    return seal is None or is_as_written(out / name, seal, whole=False)
 
 
-def _is_as_written(path: Path, seal: Seal, whole: bool) -> bool:
+def is_as_written(path: Path, seal: Seal, whole: bool) -> bool:
+    """Whether a file has the bytes of its seal, and with ``whole`` their SHA-256."""
     if not path.is_file() or path.stat().st_size != seal.bytes:
         return False
     return not whole or seal_of(path) == seal
@@ -152,7 +162,7 @@ def read_json(out: Path, name: str, as_type: Any = Any) -> Any:  # noqa: ANN401
             raise ValueError(name)
         return msgspec.json.decode(content, type=as_type)
     except (FileNotFoundError, ValueError, RecursionError) as error:
-        raise CalledWrongly("dataset_damaged", path=path, out=out) from error
+        raise CalledWrongly("dataset_damaged", path=path, out=archive_with(out)) from error
 
 
 def joined(manifest: Manifest | None, seals: Mapping[str, Seal]) -> Manifest:

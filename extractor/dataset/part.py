@@ -12,7 +12,13 @@ from extractor.dataset.arrivals import Earlier
 from extractor.dataset.assembly import Assembly
 from extractor.dataset.columns import cells_of
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.earlier import BY_NAME, carry_documents, earlier_records, require_dataset
+from extractor.dataset.earlier import (
+    BY_NAME,
+    carry_documents,
+    earlier_records,
+    is_dataset,
+    require_dataset,
+)
 from extractor.dataset.formats import check_forms
 from extractor.dataset.manifest import read_json
 from extractor.dataset.next_version import libraries_named_by
@@ -69,7 +75,7 @@ def _refuse_other(target: Path, out: Path, there: Set[str]) -> None:
     """Raises CalledWrongly where ``target`` is ``out`` or holds reports of others."""
     if target.resolve() == out.resolve():
         raise CalledWrongly("export_same", path=target)
-    if (target / "reports.csv").exists():
+    if is_dataset(target):
         others = sorted({row.report for row in earlier_records(target, ReportRow)} - there)
         if others:
             raise CalledWrongly("export_other", path=target, reports=", ".join(others))

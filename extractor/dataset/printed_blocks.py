@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from extractor.dataset.manifest import read_json
+from extractor.dataset.parts import home_of
 from extractor.model.published import PublishedSeries
 
 
@@ -36,5 +37,5 @@ def printed_blocks(out: Path, report: str) -> tuple[PrintedBlock, ...]:
 
     Raises CalledWrongly where the file is damaged.
     """
-    document = read_json(out, f"documents/{report}.json", _Document)
+    document = read_json(home_of(out, report), f"documents/{report}.json", _Document)
     return document.blocks if document else ()

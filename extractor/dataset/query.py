@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.dataset.archive import ARCHIVE, opened
 from extractor.dataset.columns import header_of
 from extractor.dataset.earlier import earlier_rows, require_dataset
 from extractor.dataset.formats import DUCKDB_TYPES, csv_select, duckdb_types
+from extractor.dataset.index import archive_of
 from extractor.dataset.manifest import verify
+from extractor.dataset.parts import homes_of
 from extractor.errors import CalledWrongly
 from extractor.model.files import FILES, File
 from extractor.plugins import load
@@ -58,7 +59,7 @@ class Answer:
 def tables_of(out: Path) -> dict[str, tuple[str, ...]]:
     """Return the tables that a question may name, with their columns."""
     tables = {file.name: header_of(file) for file in FILES}
-    with closing(_archive(out)) as base:
+    with archive_of(out) as base:
         return tables | {name: _columns(base, name) for name in ARCHIVED}
 
 
@@ -70,7 +71,7 @@ def ask(out: Path, question: str) -> Answer:
     """
     require_dataset(out)
     connect, wrong = _duckdb()
-    with workshop() as folder, closing(connect(":memory:")) as base, closing(_archive(out)) as kept:
+    with workshop() as folder, closing(connect(":memory:")) as base, archive_of(out) as kept:
         try:
             _refuse_changes(base, question)
             given = [*_files(base, out, folder, question), *_views(base, kept, folder, question)]
@@ -89,7 +90,9 @@ def _answer(base: Any, question: str) -> Answer:  # noqa: ANN401 - an optional l
                 wait([asked], LOOK_SECONDS)
             rows, description = asked.result()
         except BaseException:
-            base.interrupt()
+            while not asked.done():  # stopping a question that has not begun yet does nothing
+                base.interrupt()
+                wait([asked], LOOK_SECONDS)
             raise
     return Answer(tuple(column[0] for column in description or ()), rows)
 
@@ -118,33 +121,39 @@ def _refuse_changes(base: Any, question: str) -> None:  # noqa: ANN401 - an opti
 def _files(base: Any, out: Path, folder: Path, question: str) -> Iterator[Path]:  # noqa: ANN401
     """Make the files into tables; yield the paths that the question must be able to read."""
     for file in FILES:
-        path = _source(out, folder, file) if _is_named(file.name, question) else None
-        yield from _made(base, file.name, duckdb_types(file), path)
+        paths = _sources(out, folder, file) if _is_named(file.name, question) else ()
+        yield from _made(base, file.name, duckdb_types(file), tuple(paths))
 
 
-def _made(base: Any, name: str, types: Mapping[str, str], path: Path | None) -> Iterator[Path]:  # noqa: ANN401
-    """Make a table of a file and yield its path; without one the table is empty, so that it can
+def _made(base: Any, name: str, types: Mapping[str, str], paths: Sequence[Path]) -> Sequence[Path]:  # noqa: ANN401
+    """Make a table of files and give their paths; without one the table is empty, so that it can
     be found but costs nothing.
     """
-    if path is None:
+    if not paths:
         columns = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
         base.execute(f"CREATE TABLE {name} ({columns})")
-        return
-    base.execute(f"CREATE VIEW {name} AS {csv_select(path, types)}")
-    yield path
+    else:
+        base.execute(f"CREATE VIEW {name} AS {csv_select(paths, types)}")
+    return paths
 
 
-def _source(out: Path, folder: Path, file: File) -> Path:
-    """Return the path of a CSV file with the columns of today; one of an older version, which
+def _sources(out: Path, folder: Path, file: File) -> Iterator[Path]:
+    """Yield the paths of the CSV files with the columns of today; one of an older version, which
     lacks some, is written anew into ``folder``.
     """
-    path = out / f"{file.name}.csv"
-    verify(out, path.name, whole=True)
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as source:
-            if tuple(next(csv.reader(source), ())) == header_of(file):
-                return path.resolve()
-    return _written(folder, file.name, header_of(file), earlier_rows(out, file))
+    for at, home in enumerate(homes_of(out, file)):
+        path = home / f"{file.name}.csv"
+        verify(home, path.name, whole=True)
+        if path.is_file() and _columns_in(path) == header_of(file):
+            yield path.resolve()
+        elif path.is_file() or home == out:
+            rows = earlier_rows(home, file)
+            yield _written(folder, f"{file.name}-{at}", header_of(file), rows)
+
+
+def _columns_in(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8", newline="") as source:
+        return tuple(next(csv.reader(source), ()))
 
 
 def _views(
@@ -157,18 +166,11 @@ def _views(
     for name, numbers in ARCHIVED.items():
         columns = _columns(archive, name)
         types = {column: numbers.get(column, DUCKDB_TYPES["string"]) for column in columns}
-        path = None
+        paths = []
         if _is_named(name, question):
-            path = _written(folder, name, columns, archive.execute(f"SELECT * FROM {name}"))  # noqa: S608
-        yield from _made(base, name, types, path)
-
-
-def _archive(out: Path) -> sqlite3.Connection:
-    """Return the archive of a data set. Raises CalledWrongly where there is none."""
-    verify(out, ARCHIVE)
-    if not (out / ARCHIVE).is_file():
-        raise CalledWrongly("no_dataset", path=out)
-    return opened(out / ARCHIVE)
+            rows = archive.execute(f"SELECT * FROM {name}")  # noqa: S608
+            paths = [_written(folder, name, columns, rows)]
+        yield from _made(base, name, types, paths)
 
 
 def _columns(archive: sqlite3.Connection, name: str) -> tuple[str, ...]:

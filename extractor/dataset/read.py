@@ -16,6 +16,7 @@ from extractor.dataset.earlier import (
     require_dataset,
 )
 from extractor.dataset.manifest import read_json
+from extractor.dataset.parts import home_of
 from extractor.model import Library, Observation
 from extractor.model.dataset import Dataset, Edition, PrintedChart, PrintedTable
 from extractor.model.published import PublishedClaim
@@ -149,7 +150,7 @@ def _counted(fact: Observation, marked: Mapping[str, Aligned]) -> Observation:
 
 def _prose(out: Path, report: str, wanted: bool) -> Prose:
     """Paragraphs, as they are printed, charts and claims of a document."""
-    document = read_json(out, f"documents/{report}.json") if wanted else None
+    document = read_json(home_of(out, report), f"documents/{report}.json") if wanted else None
     if not document:
         return (), (), ()
     blocks = document["blocks"]

@@ -1,15 +1,23 @@
 """Reports that stay, decided anew: their figures are written again, all else as it was."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from operator import attrgetter
 from pathlib import Path
 
-from extractor.dataset.archive import ARCHIVE, known_pieces, write_archive
+from msgspec import Struct
+
+from extractor.dataset.archive import known_pieces, write_archive
 from extractor.dataset.coded_figures import standing_figures
 from extractor.dataset.columns import cells_of
-from extractor.dataset.csv_segments import by_report, csv_bytes, records_of, write_pieces
+from extractor.dataset.csv_segments import (
+    by_report,
+    csv_bytes,
+    header_bytes,
+    records_of,
+    write_pieces,
+)
 from extractor.dataset.datapackage import package_text
-from extractor.dataset.decided import Obey, Undecided
+from extractor.dataset.decided import Holds, Obey, Undecided
 from extractor.dataset.earlier import (
     BY_NAME,
     carry_tree,
@@ -17,13 +25,17 @@ from extractor.dataset.earlier import (
     require_dataset,
 )
 from extractor.dataset.formats import EXCEL_TWIN, FORMS, write_excel_twin, write_form
+from extractor.dataset.index import follow_manifest
+from extractor.dataset.indexed_rows import ARCHIVE
 from extractor.dataset.manifest import PACKAGE
-from extractor.dataset.swap import held, new_version
+from extractor.dataset.parts import is_parted
+from extractor.dataset.parts_writer import PartsWriter
+from extractor.dataset.swap import changed_parts, held, new_version
 from extractor.dataset.traces import undecided
 from extractor.dataset.write import OURS
 from extractor.memory import unsearched
 from extractor.model import Decision, Observation
-from extractor.model.files import FILES
+from extractor.model.files import FILES, File
 from extractor.model.records import LibraryRow, MentionRow, Read, ReportRow, TableRow
 
 CHANGED = ("observations", "decisions")
@@ -48,12 +60,35 @@ def redecide(out: Path, reports: Set[str], obey: Obey) -> None:
     """
     with unsearched(), held(out):
         require_dataset(out)
+        if is_parted(out):
+            _redecide_parts(out, reports, obey)
+            return
         kept = frozenset(row.report for row in reports_of(out)) - reports
         decided = obey.follow(_undecided(out, reports))
         log = obey.settle(list(earlier_records(out, Decision)), [decided.holds])
         with new_version(out, OURS, package_text) as new:
             _carry(out, new)
             _write(out, new, kept, decided.observations, log)
+
+
+def _redecide_parts(out: Path, reports: Set[str], obey: Obey) -> None:
+    """The same in an archive in parts, one report after another: those whose figures stay as they
+    are are not written.
+    """
+    holds, figures, log = list[Holds](), *(BY_NAME[name] for name in CHANGED)
+    with changed_parts(out, OURS, follow_manifest) as change:
+        writer = PartsWriter(change, out)
+        for report in sorted(reports):
+            decided = obey.follow(_undecided(out, {report}))
+            holds.append(decided.holds)
+            writer.put(report, {f"{figures.name}.csv": _whole(figures, decided.observations)})
+        decisions = obey.settle(list(earlier_records(out, Decision)), holds)
+        writer.put_of_all({f"{log.name}.csv": _whole(log, decisions)})
+        writer.finish()
+
+
+def _whole(file: File, records: Iterable[Struct]) -> bytes:
+    return header_bytes(file) + csv_bytes(cells_of(file, records))
 
 
 def _undecided(out: Path, reports: Set[str]) -> Undecided:

@@ -17,6 +17,7 @@ from extractor.dataset.disk import (
     remove,
     replace_file,
 )
+from extractor.dataset.earlier import carry
 from extractor.dataset.manifest import MANIFEST, manifest_text
 from extractor.errors import CalledWrongly, system_reason
 from extractor.model.manifest import Manifest
@@ -42,9 +43,10 @@ def roll(staged: Path, out: Path, manifest: Manifest, gone: list[str]) -> None:
     remove those in ``gone``."""
     (staged / GONE).write_text(json.dumps(gone), encoding="utf-8")
     flush_tree(staged)
-    for name in (MANIFEST, NEXT):  # last: they say that all the others are on the disk
-        (staged / name).write_text(manifest_text(manifest), encoding="utf-8", newline="\n")
-        flush_file(staged / name)
+    (staged / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8", newline="\n")
+    flush_file(staged / MANIFEST)  # last: it says that all the others are on the disk
+    carry(staged / MANIFEST, staged / NEXT)
+    flush_file(staged / NEXT)
     flush_folder(staged)
     flush_folder(out)
     replace_file(staged / NEXT, out / MANIFEST)  # the commit
@@ -98,7 +100,7 @@ def _move(staged: Path, out: Path) -> None:
         if is_within(path, out):
             remove(path)
             touched.add(path.parent)
-    for folder in sorted(touched):
+    for folder in sorted(touched, reverse=True):  # the inner ones first: they may become empty
         _close(folder, out)
 
 

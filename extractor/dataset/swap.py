@@ -26,13 +26,17 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from extractor.dataset.datapackage import parted_text
 from extractor.dataset.disk import files_below, flush_folder, flush_tree, remove
 from extractor.dataset.earlier import carry_tree
 from extractor.dataset.lock import LIMIT, LOCK, Tell, locked
 from extractor.dataset.manifest import (
+    FIRST,
+    FOLDER,
     FORMAT,
     MANIFEST,
     PACKAGE,
+    PARTED,
     is_of,
     joined,
     manifest_text,
@@ -40,6 +44,7 @@ from extractor.dataset.manifest import (
     seal_of,
     seals_of,
 )
+from extractor.dataset.parts_writer import Change, sealed_anew
 from extractor.dataset.roll_forward import STAGED, beside, recover, roll
 from extractor.errors import CalledWrongly, system_reason
 from extractor.model.manifest import Manifest, Seal
@@ -132,6 +137,39 @@ def new_version(
 
 
 @contextmanager
+def changed_parts(
+    out: Path, ours: frozenset[str], follow: Callable[[Path], object], fresh: bool = False
+) -> Iterator[Change]:
+    """A change of an archive in parts, or one into such an archive, to be made; leaving the block
+    without an error puts what was written into its place together, removes what is gone, and lets
+    the index ``follow``. With ``fresh`` nothing that was there stays. Raises CalledWrongly as
+    :func:`new_version` does.
+    """
+    refuse_unwritable(out)
+    with _said(out), held(out, make=True):
+        out = out.resolve()
+        refuse_other(out, ours)
+        staged = out / STAGED
+        staged.mkdir()
+        change = Change(staged)
+        try:
+            yield change
+            known = None if fresh else _known(out)
+            listed, gone = dict(change.seals), list(change.gone)
+            if known is not None and known.format == PARTED:
+                others = {name: seal for name, seal in known.files.items() if name not in gone}
+                listed = others | listed
+            manifest = Manifest(PARTED, _described(staged, listed, parted_text))
+            if known is None or known.format != PARTED:
+                new = {path.relative_to(staged).as_posix() for path in files_below(staged)}
+                gone = [name for name in present(out, ours) if name not in new]
+            roll(staged, out, manifest, gone)
+            follow(out)
+        finally:
+            recover(out)
+
+
+@contextmanager
 def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
     """An empty folder to write some files of a data set into; leaving the block without an error
     puts them into their places together. Raises CalledWrongly where ``out`` cannot be written.
@@ -144,8 +182,9 @@ def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
             yield staged
             known = read_manifest(out)
             manifest = joined(known, seals_of(staged, out, None))
-            if manifest.format == FORMAT:
-                manifest = joined(known, _described(staged, dict(manifest.files), describe))
+            if manifest.format != FIRST:
+                text_of = parted_text if manifest.format == PARTED else describe
+                manifest = joined(known, _described(staged, dict(manifest.files), text_of))
             roll(staged, out, manifest, [])
         finally:
             recover(out)
@@ -158,8 +197,12 @@ def seal_anew(out: Path, ours: frozenset[str], dropped: frozenset[str], describe
         staged = out / STAGED
         staged.mkdir()
         try:
-            seals = {name: seal_of(out / name) for name in present(out, ours)}
-            manifest = Manifest(FORMAT, _described(staged, seals, describe))
+            change = Change(staged)
+            sealed_anew(out, change)
+            form, text_of = (PARTED, parted_text) if change.seals else (FORMAT, describe)
+            names = (name for name in present(out, ours) if not name.startswith(f"{FOLDER}/"))
+            seals = {name: seal_of(out / name) for name in names} | change.seals
+            manifest = Manifest(form, _described(staged, seals, text_of))
             roll(staged, out, manifest, [name for name in dropped if (out / name).exists()])
         finally:
             recover(out)
@@ -174,7 +217,8 @@ def forget(out: Path, names: Set[str], describe: Describe) -> None:
         try:
             known = read_manifest(out) or Manifest(FORMAT, {})
             seals = {name: seal for name, seal in known.files.items() if name not in names}
-            roll(staged, out, Manifest(known.format, _described(staged, seals, describe)), [])
+            text_of = parted_text if known.format == PARTED else describe
+            roll(staged, out, Manifest(known.format, _described(staged, seals, text_of)), [])
         finally:
             recover(out)
 

@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.dataset.archive import ARCHIVE
 from extractor.dataset.arrivals import (
+    Earlier,
     arrivals_of,
     changes_in,
     duplicates_of,
@@ -21,8 +22,6 @@ from extractor.dataset.datapackage import package_text
 from extractor.dataset.decided import Holds, Obey, Undecided, as_read
 from extractor.dataset.earlier import (
     BY_NAME,
-    carry,
-    carry_documents,
     earlier_records,
     require_dataset,
 )
@@ -32,9 +31,15 @@ from extractor.dataset.editions import (
 )
 from extractor.dataset.faults import FAULTS, first_fault
 from extractor.dataset.formats import EXCEL_TWIN, check_forms
+from extractor.dataset.index import follow_manifest
+from extractor.dataset.indexed_rows import ARCHIVE
+from extractor.dataset.layout import is_to_be_parted
 from extractor.dataset.library_changes import change_rows
+from extractor.dataset.manifest import FOLDER
 from extractor.dataset.named_report import named_reports
 from extractor.dataset.next_version import Version, next_version
+from extractor.dataset.parts_assembly import PartsAssembly
+from extractor.dataset.parts_writer import Change
 from extractor.dataset.report_parts import (
     Coming,
     Make,
@@ -44,7 +49,7 @@ from extractor.dataset.report_parts import (
     make_here,
 )
 from extractor.dataset.rows import Named
-from extractor.dataset.swap import held, new_version
+from extractor.dataset.swap import changed_parts, held, new_version
 from extractor.dataset.validate import check_libraries, check_rows, libraries_named
 from extractor.errors import InvalidDataset
 from extractor.memory import unsearched
@@ -64,6 +69,7 @@ NAMES = frozenset(
 )
 OURS = NAMES | {
     ARCHIVE,
+    FOLDER,
     "datapackage.json",
     "documents",
     "findings.json",
@@ -105,9 +111,10 @@ def publish_dataset(
     where the result does not satisfy its own description; ``out`` is then as it was.
     """
     check_forms(options.formats)
-    with unsearched(), new_version(out, OURS, package_text) as new:
+    comings = list(map(_coming, reports))
+    with unsearched(), _version(out, options, len(comings)) as new:
         writing = _Writing(out, new, options, chronicle, obey, make)
-        return _write_sound(list(map(_coming, reports)), failures, writing)
+        return _write_sound(comings, failures, writing)
 
 
 def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> tuple[Arrival, ...]:
@@ -122,15 +129,30 @@ def remove_reports(names: Sequence[str], out: Path, options: PublishOptions) -> 
         removed = tuple(
             Arrival(row.report, row.file, "removed") for row in named_reports(names, rows)
         )
-        with new_version(out, OURS, package_text) as new:
+        with _version(out, options) as new:
             return _write((), (), _Writing(out, new, options), removed)
 
 
+@contextmanager
+def _version(out: Path, options: PublishOptions, coming: int = 0) -> Iterator[Path | Change]:
+    """Where the next version is written: a folder, or a change of an archive in parts."""
+    with held(out):
+        is_in_parts = is_to_be_parted(out, options, coming)
+    if is_in_parts:
+        with changed_parts(out, OURS, follow_manifest, options.fresh) as change:
+            yield change
+    else:
+        with new_version(out, OURS, package_text) as new:
+            yield new
+
+
 class _Writing(NamedTuple):
-    """Where and how a data set is written, as :func:`publish_dataset` says."""
+    """Where and how a data set is written, as :func:`publish_dataset` says; ``new`` is a change
+    where it is an archive in parts.
+    """
 
     out: Path
-    new: Path
+    new: Path | Change
     options: PublishOptions
     chronicle: Chronicle = NOTHING_TOLD
     obey: Obey = as_read
@@ -140,6 +162,14 @@ class _Writing(NamedTuple):
     def there(self) -> Path:
         """The data set whose reports stay: nothing where it is begun anew."""
         return Path(os.devnull) if self.options.fresh else self.out
+
+    def assembly(self, earlier: Earlier) -> Assembly | PartsAssembly:
+        """What the new version is put together in, empty."""
+        if isinstance(self.new, Change):
+            _empty(self.new.folder)
+            return PartsAssembly(self.new, earlier)
+        _empty(self.new)
+        return Assembly(self.new, earlier)
 
 
 def _coming(report: Report | Coming) -> Coming:
@@ -156,7 +186,6 @@ def _write_sound(
     sound, failed, refused = list(reports), list(failures), list[Arrival]()
 
     def write(some: Sequence[Coming]) -> tuple[Arrival, ...]:
-        _empty(writing.new)
         return _write(some, failed, writing)
 
     while True:
@@ -192,7 +221,7 @@ def _write(
     heads = [one.head for one in reports]
     version = next_version(heads, failures, writing.there, removed)
     named, kept = version.named, version.earlier.kept
-    with Assembly(writing.new, version.earlier) as assembly:
+    with writing.assembly(version.earlier) as assembly:
         added = _add(assembly, reports, version, writing)
         arrivals = (
             *arrivals_of(named, version.staying, added.changed),
@@ -207,9 +236,7 @@ def _write(
         ordered = sorted([*judged, *version.failed], key=attrgetter("report"))
         cells["reports"] = cells_of(BY_NAME["reports"], ordered)
         assembly.finish(cells, writing.options)
-    carry_documents(writing.there, writing.new, kept)
-    if kept and not named and not removed:
-        _carry_findings(writing.there, writing.new)
+    assembly.carry(is_same=bool(kept) and not named and not removed)
     return arrivals
 
 
@@ -247,7 +274,10 @@ def _wholes(reports: Iterable[Coming], named: Iterable[Named]) -> dict[str, Comi
 
 
 def _add(
-    assembly: Assembly, reports: Iterable[Coming], version: Version, writing: _Writing
+    assembly: Assembly | PartsAssembly,
+    reports: Iterable[Coming],
+    version: Version,
+    writing: _Writing,
 ) -> _Added:
     """Make and add what each report brings. Raises ReportsRefused."""
     wholes, libraries = _wholes(reports, version.named), version.libraries
@@ -291,9 +321,3 @@ def _fault(result: Written | Refused, libraries: Set[str]) -> Exception | None:
     except InvalidDataset as error:
         return error
     return None
-
-
-def _carry_findings(there: Path, new: Path) -> None:
-    """Keep the findings: nothing that they speak of has changed."""
-    if (there / "findings.json").is_file():
-        carry(there / "findings.json", new / "findings.json")

@@ -1,4 +1,4 @@
-"""What the labels of a cell say that it measures."""
+"""Reads the figures of the tables of one report: the words around each, and what they mean."""
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
@@ -27,6 +27,12 @@ Words = tuple[str, ...]
 UNNUMBERED = "~"
 
 
+@lru_cache(maxsize=4)
+def judge_of(vocabulary: Vocabulary) -> Judge:
+    """Made once for many reports: what it has heard is true of all."""
+    return Judge(vocabulary)
+
+
 def reader_of(
     judged: Callable[[Said], Verdict],
     found: tuple[Observation, ...],
@@ -34,7 +40,6 @@ def reader_of(
     vocabulary: Vocabulary,
     names: Set[str],
 ) -> "CellReader":
-    """The reader of all cells of one report."""
     nameable = names_without_counts(names)
     meaning = meaning_of(vocabulary)
     labels = TableLabels(found)
@@ -43,12 +48,6 @@ def reader_of(
     rivals = Rivals(found, figures.of, meaning.decide)
     contexts = TableContexts(found, figures.of, meaning)
     return CellReader(judge, judged, outline, nameable, labels, meaning, figures, rivals, contexts)
-
-
-@lru_cache(maxsize=4)
-def judge_of(vocabulary: Vocabulary) -> Judge:
-    """Made once for many reports: what it has heard is true of all."""
-    return Judge(vocabulary)
 
 
 @dataclass(slots=True)
@@ -94,7 +93,7 @@ class CellReader:
         return found
 
     def reasons(self, observation: Observation) -> tuple[tuple[str, float], ...]:
-        """What the table of a cell says for and against the likeliest code of its label."""
+        """What was weighed for and against the likeliest code of a cell's label."""
         if observation.table is None:
             return ()
         return self.contexts.reasons(observation.table, self.figures.of(observation))
@@ -198,7 +197,7 @@ class CellReader:
         key = (label, observation.area, bool(observation.library), listed)
         if key not in self.heard:
             speaks = self._speaks(label, observation, listed)
-            nameless = self.nameless(label) if speaks and observation.library else label
+            nameless = self._nameless(label) if speaks and observation.library else label
             self.heard[key] = words_of(nameless) if speaks else None
         return self.heard[key]
 
@@ -210,7 +209,7 @@ class CellReader:
             return True
         return not (listed or label in self.names or is_called_by(observation.area, label))
 
-    def nameless(self, label: str) -> str:
+    def _nameless(self, label: str) -> str:
         """A label without the names in it: «1. Название библиотеки: Библиотека-филиал № 2»."""
         for name in self.longest_first:
             label = label.replace(name, " ")

@@ -1,6 +1,6 @@
 """Codes for the observations of one report."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
@@ -8,13 +8,16 @@ from msgspec import structs
 
 from extractor.indicators.cell_reader import CellReader, judge_of, reader_of
 from extractor.indicators.held_formulas import confirmed_by_values
-from extractor.indicators.matching import Judge, Verdict
-from extractor.indicators.sentence_meaning import Around as Near
+from extractor.indicators.matching import NOBODY, Judge, Verdict
+from extractor.indicators.sentence_context import SentenceContext, without_count
 from extractor.indicators.sentence_meaning import sentence_meaning_of
 from extractor.indicators.sentences import SentenceReader, sentence_judge
 from extractor.indicators.withdrawal import told_once, without_rivals
 from extractor.model import Observation, Outline, Vocabulary
 from extractor.model.observation import SentenceObservation
+
+Words = tuple[str, ...]
+UNNUMBERED = "~"
 
 
 def classify_observations(
@@ -25,20 +28,33 @@ def classify_observations(
     ``names`` are labels that name a library or a place, and so say nothing of what is measured.
     """
     found = tuple(observations)
-    judge = judge_of(vocabulary)
-    reader = reader_of(judge.verdict, found, outline, vocabulary, names)
+    reader = reader_of(judge_of(vocabulary).verdict, found, outline, vocabulary, names)
+    verdicts, codes = _of_cells(found, reader, vocabulary)
     sentences = _sentences_of(reader, vocabulary)
-    verdicts = [_verdict(each, reader, sentences) for each in found]
-    codes = told_once(found, [verdict.code for verdict in verdicts])
+    sentences.context.tables.add(zip(found, codes, strict=True))
+    for at, each in enumerate(found):
+        if isinstance(each, SentenceObservation):
+            verdicts[at] = _of_sentence(each, reader, sentences)
+            codes[at] = verdicts[at].code
     codes = without_rivals(found, codes)
-    likely = [verdict.likely for verdict in verdicts]
-    codes = confirmed_by_values(found, codes, likely, reader.figures.of, vocabulary)
     return tuple(
         structs.replace(each, indicator=code, indicator_confidence=verdict.confidence_in(code))
         if code
         else each
         for each, code, verdict in zip(found, codes, verdicts, strict=True)
     )
+
+
+def _of_cells(
+    found: Sequence[Observation], reader: CellReader, vocabulary: Vocabulary
+) -> tuple[list[Verdict], list[str]]:
+    """The verdicts and the codes of the figures of tables; those of sentences have none yet."""
+    verdicts = [
+        NOBODY if isinstance(each, SentenceObservation) else reader.verdict(each) for each in found
+    ]
+    codes = told_once(found, [verdict.code for verdict in verdicts])
+    likely = [verdict.likely for verdict in verdicts]
+    return verdicts, confirmed_by_values(found, codes, likely, reader.figures.of, vocabulary)
 
 
 def explain_observation(
@@ -51,9 +67,9 @@ def explain_observation(
     """Why an observation got its code, or which codes were near and what spoke against each."""
     judge, found = judge_of(vocabulary), tuple(observations)
     reader = reader_of(judge.explained, found, outline, vocabulary, names)
-    sentences = _sentences_of(reader, vocabulary)
-    verdict = _verdict(observation, reader, sentences)
-    verdict = replace(verdict, reasons=reader.reasons(observation))
+    if isinstance(observation, SentenceObservation):
+        return _of_sentence(observation, reader, sentence_reader(found, outline, vocabulary, names))
+    verdict = replace(reader.verdict(observation), reasons=reader.reasons(observation))
     if verdict.likely and verdict.likely == observation.indicator:
         return replace(verdict, code=verdict.likely, rule="same figure")
     row = observation.table, observation.row
@@ -68,34 +84,35 @@ def explain_observation(
     )
 
 
-def sentence_readings(
+def sentence_reader(
     observations: Iterable[Observation], outline: Outline, vocabulary: Vocabulary, names: Set[str]
-) -> Iterator[tuple[SentenceObservation, Near, str]]:
-    """The figures of sentences with their words as the model of meaning takes them, and the code
-    that wordings alone give.
-    """
+) -> SentenceReader:
+    """The reader of the figures of a report's sentences, by itself; it knows what tables tell."""
     found = tuple(observations)
     reader = reader_of(judge_of(vocabulary).verdict, found, outline, vocabulary, names)
+    _, codes = _of_cells(found, reader, vocabulary)
     sentences = _sentences_of(reader, vocabulary)
-    for each in found:
-        if isinstance(each, SentenceObservation):
-            around = sentences.around(each, each.subject)
-            verdict = sentences.verdict(each)
-            yield each, around, "" if verdict.rule == "meaning" else verdict.code
+    sentences.context.tables.add(zip(found, codes, strict=True))
+    return sentences
 
 
-def _verdict(observation: Observation, reader: CellReader, sentences: SentenceReader) -> Verdict:
-    """What a figure measures: of a sentence by its clause, of a cell by its labels."""
-    if isinstance(observation, SentenceObservation):
-        return reader.learned(observation) or sentences.verdict(observation)
-    return reader.verdict(observation)
+def _of_sentence(
+    observation: SentenceObservation, reader: CellReader, sentences: SentenceReader
+) -> Verdict:
+    return reader.learned(observation) or sentences.verdict(observation)
 
 
 def _sentences_of(reader: CellReader, vocabulary: Vocabulary) -> SentenceReader:
     judge, meaning = _sentence_judge_of(vocabulary), sentence_meaning_of(vocabulary)
-    return SentenceReader(
-        judge, judge.verdict, vocabulary, meaning, reader.nameless, reader.heading
-    )
+    names = [without_count(name, meaning.lexicon) for name in reader.longest_first]
+
+    def nameless(text: str) -> str:
+        for name in names:
+            text = text.replace(name, " ")
+        return text
+
+    context = SentenceContext(vocabulary, nameless, reader.heading)
+    return SentenceReader(judge, judge.verdict, vocabulary, meaning, context)
 
 
 @lru_cache(maxsize=4)

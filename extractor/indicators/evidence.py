@@ -112,7 +112,8 @@ class Evidence:
                 features[f"also says {name}"] = 1.0
         self._extras(point, heard, features)
         self._residue(read, heard.nearest[point.subject], features)
-        features[self._unit(point, read)] += 1
+        is_stock = point.subject == STOCK and {read.unit, point.unit} <= UNITS_OF_STOCK
+        features["unit same" if is_stock else self.unit_of(point.unit, read)] += 1
         is_money = self.families.get(point.unit) == MONEY
         if is_money and not read.unit and heard.nearest.get(COUNTING) is Source.OWN:
             features["extra called a number"] += 1
@@ -283,20 +284,20 @@ class Evidence:
         if unknown and read.words:
             features["share of unknown words"] += unknown / read.words
 
-    def _unit(self, point: Point, read: Coordinates) -> str:
+    def unit_of(self, usual: str, read: Coordinates) -> str:
+        """How the unit of a figure goes with the usual one of an indicator."""
         if not read.unit:
             return "unit none"
-        is_stock = point.subject == STOCK and {read.unit, point.unit} <= UNITS_OF_STOCK
-        if read.unit == point.unit or is_stock:
+        if read.unit == usual:
             return "unit same"
-        ours, theirs = self.families.get(point.unit, ""), self.families.get(read.unit, "")
+        ours, theirs = self.families.get(usual, ""), self.families.get(read.unit, "")
         if ours != theirs:
             return "unit of another kind"
         if ours:
             return "unit of the same kind"
-        of_visits = {point.unit, read.unit} == VISITS  # «Посещения, чел.»
-        apart = PEOPLE_AND_POINTS & {point.unit, read.unit} and not of_visits
-        of_documents = read.unit in DOCUMENTS and point.unit in THINGS
+        of_visits = {usual, read.unit} == VISITS  # «Посещения, чел.»
+        apart = PEOPLE_AND_POINTS & {usual, read.unit} and not of_visits
+        of_documents = read.unit in DOCUMENTS and usual in THINGS
         return "unit of another count" if apart or of_documents else "unit other count"
 
 

@@ -81,7 +81,7 @@ def signs_for(code: str, chances: Chances) -> Iterator[tuple[str, float]]:
     own, none = chances.get(code, UNHEARD), chances[NONE]
     others = (chance for name, chance in chances.items() if name not in (code, NONE))
     margin = own - max(others, default=UNHEARD)
-    yield "learned odds", max(-FAR, min(FAR, own - none)) / ORDER
+    yield "learned odds", max(-FAR, own - none) / ORDER
     yield "learned chance", exp(own)
     yield "learned none", exp(none)
     yield "learned margin", max(-FAR, min(FAR, margin)) / ORDER

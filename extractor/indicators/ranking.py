@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.indicators.evidence import Features, Point
+from extractor.indicators.evidence import Features
 
 LARGEST = 30.0
 Weights = Mapping[str, float]
@@ -47,12 +47,9 @@ def chances(scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
 
-def ranked(
-    candidates: Iterable[tuple[Point, Features]], weights: Weights
-) -> list[tuple[str, float]]:
+def ranked(candidates: Iterable[tuple[str, Features]], weights: Weights) -> list[tuple[str, float]]:
     """Return codes with their probabilities, the best first."""
-    named = ((point.code, features) for point, features in candidates)
-    return chances([(one.code, one.score) for one in weighed(named, weights)])
+    return chances([(one.code, one.score) for one in weighed(candidates, weights)])
 
 
 def score(features: Features, weights: Weights) -> float:

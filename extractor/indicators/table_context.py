@@ -15,12 +15,12 @@ from extractor.indicators.kinship import Kin, Kinship
 from extractor.indicators.lexicon import Residue
 from extractor.indicators.meaning import Labels, Source, Whose
 from extractor.indicators.ranking import Weighed, chances, score
+from extractor.indicators.reasons import Reasons, reasons_of
 from extractor.indicators.rivals import EQUAL, LEAST, content_of
 from extractor.model import Observation
 
 MOST_WEIGHED = 5  # codes of a label that are weighed again
 LIKELY = 0.5
-LEAST_TOLD = 0.05  # of a weight that is worth telling
 BETTER = "said better beside"
 LEAST_READINGS = 2
 LEAST_SHARED, SHARE = 2, 0.4  # how many labels of a table share a word that is of all of them
@@ -175,17 +175,11 @@ class TableContexts:
             self._decided[table, labels] = found
         return self._decided[table, labels]
 
-    def reasons(self, table: int, labels: Labels) -> tuple[tuple[str, float], ...]:
-        """What was weighed for the likeliest code of a label beside the others of its table, and
-        how much it said, the most telling first; none where the label stands alone.
-        """
-        weights = self._meaning.table_weights
-        alone = self._meaning.decide(labels)
-        found = [features for _, features in self._of(table).features(labels, alone)]
-        best = max(found, key=lambda features: score(features, weights), default={})
-        said = ((name, weights.get(name, 0.0) * value) for name, value in best.items())
-        telling = (reason for reason in said if abs(reason[1]) >= LEAST_TOLD)
-        return tuple(sorted(telling, key=lambda reason: -abs(reason[1])))
+    def reasons(self, table: int, labels: Labels) -> Reasons:
+        """What was weighed for the likeliest code of a label of a table."""
+        found = self._of(table).features(labels, self._meaning.decide(labels))
+        beside = [(one.code, features) for one, features in found]
+        return reasons_of(labels, beside, self._meaning)
 
     def _of(self, table: int) -> TableContext:
         if table not in self._contexts:

@@ -88,10 +88,14 @@ class _Grouping:
         if found is _Mark.NOTHING:
             return
         bracket = self.open and "(" in self.sentence.text[self.open[-1].end : word.start]
-        if found is Kind.NOUN and not bracket:
+        if found is Kind.NOUN and not bracket and not (self.lead and _points(word)):
             self.open.append(word)
             return
         self._close()
+        if found is Kind.NOUN and self.lead in words("claims")["apart"] and _points(word):
+            self.made.append(self._phrase([word], Kind.PLACE))  # «Вследствие этого | число …»
+            self.lead = ""
+            return
         if found is _Mark.LEAD:
             self.lead = word.text.lower()
         elif found is Kind.NOUN:
@@ -155,6 +159,10 @@ class _Grouping:
         return start <= ends[1] or any(not text[end:start].strip(BESIDE) for end in ends)
 
 
+def _points(word: Word) -> bool:
+    return word.text.lower() in ("этого", "этому", "этим", "чего", "чему")
+
+
 def _is_kept(kind: Kind, word: Word) -> bool:
     """A predicate always, an adverb where it bears on what is measured."""
     return kind is Kind.PREDICATE or word.text.lower() in words("claims")["adverbs"]
@@ -162,6 +170,8 @@ def _is_kept(kind: Kind, word: Word) -> bool:
 
 def _by_speech(word: Word) -> "Kind | _Mark":
     forms, text = word.forms, word.text.lower()
+    if len(word.text) > 1 and word.text.isupper() and word.text.isalpha():
+        return Kind.NOUN  # «ЭК», «ОЭ», though the dictionary has «эк» as a particle
     pos = forms[0].pos if forms else "NOUN"
     if pos == "PREP" or text in SPEAKING:
         return _Mark.LEAD

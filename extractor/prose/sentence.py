@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractor.russian import FoundQuantity
 from extractor.russian.periods import PeriodFound
+from extractor.russian.tokens import mended
 
 REACH = 120  # as far as words bear on a figure
 WHOLE = 10_000
@@ -63,7 +64,7 @@ class Word:
     @property
     def forms(self) -> tuple[Form, ...]:
         """Its readings, the likeliest first."""
-        return () if self.taken else self.look(self.text.lower())
+        return () if self.taken else self.look(mended(self.text.lower()))
 
     @property
     def names(self) -> bool:

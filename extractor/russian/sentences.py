@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
+from extractor.russian.dictionary import is_word
 from extractor.words import words
 
 # Of several stops only the last is looked at: a search that begins at each of them again takes
@@ -14,6 +15,8 @@ END = re.compile(
 )
 LAST_WORD = re.compile(r"(?<![\w-])([^\W\d_][\w-]*)$|$")
 SPACE = re.compile(r"\s*")
+SHORTEST_CUT, LONGEST_CUT = 2, 8  # letters of a word that a full stop shortens
+CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 LONGEST_WORD = 20  # letters before a stop that are looked at
 
 
@@ -49,6 +52,8 @@ def _behind(text: str) -> Iterator[int]:
         word = _word_before(text, found.start()) if found[0] == "." else ""
         if is_abbreviation(word) or word.lower() in _listed("counted"):
             continue
+        if found["digit"] and is_cut(word):
+            continue
         if not (found["digit"] and word.lower() in _listed("units")):
             yield _start(text, found.end())
 
@@ -60,7 +65,8 @@ def starts_beside(text: str, closing: Set[int], inside: Set[int]) -> Iterator[in
     for found in END.finditer(text):
         place = found.start()
         word = _word_before(text, place) if found[0] == "." else ""
-        ends = not found["digit"] if place in closing else not is_abbreviation(word)
+        goes_on = is_abbreviation(word) or (bool(found["digit"]) and is_cut(word))
+        ends = not found["digit"] if place in closing else not goes_on
         if ends and place not in inside:
             yield _start(text, found.end())
 
@@ -72,6 +78,18 @@ def is_abbreviation(word: str) -> bool:
     (True, True, False)
     """
     return word.lower() in _listed("abbreviations") or (len(word) == 1 and word.isupper())
+
+
+def is_cut(word: str) -> bool:
+    """Return whether a full stop between a word and a figure shortens the word: «чит. 402».
+
+    >>> is_cut("чит"), is_cut("Посещ"), is_cut("библиотек"), is_cut("лет")
+    (True, True, False, False)
+    """
+    if word.lower() in _listed("cut"):
+        return True
+    is_short = SHORTEST_CUT <= len(word) <= LONGEST_CUT
+    return is_short and word[-1].lower() in CONSONANTS and not is_word(word.lower())
 
 
 def _word_before(text: str, place: int) -> str:

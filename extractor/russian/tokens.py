@@ -2,6 +2,7 @@
 nothing by their shape.
 """
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -23,6 +24,7 @@ _SAME_LENGTH = {
     ord("’"): "'",
 }
 LOOK_ALIKES = str.maketrans("aceopxykmhbt", "асеорхукмнвт")
+RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
 LONGEST_FIGURE = 80
 
 
@@ -49,6 +51,15 @@ def plain_of(text: str) -> str:
     'еще 1 234 - елки'
     """
     return text.translate(_SAME_LENGTH).lower()
+
+
+def mended(word: str) -> str:
+    """A Russian word without the Latin letters that slipped into it; the same length.
+
+    >>> mended("\\u0063бop") == "сбор", mended("Word")
+    (True, 'Word')
+    """
+    return word.translate(LOOK_ALIKES) if RUSSIAN.search(word) else word
 
 
 def tokens_of(plain: str, text: str) -> list[Token]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.check import check_dataset
+from extractor.dataset.manifest import MANIFEST
+from extractor.dataset.parts import is_parted
 from extractor.dataset.read import load_dataset
 from extractor.dataset.swap import held
 from extractor.dataset.traces import as_if_printed
@@ -39,7 +41,8 @@ def check_once(work: Work) -> bool:
 
 
 def _figures(out: Path) -> tuple[int, int]:
-    about = (out / "observations.csv").stat()
+    """What changes with the figures; in an archive in parts, with anything."""
+    about = (out / (MANIFEST if is_parted(out) else "observations.csv")).stat()
     return about.st_mtime_ns, about.st_size
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from extractor.compare import compare_panel
 from extractor.dataset.comparison_panel import load_panel
+from extractor.dataset.earlier import is_dataset
 from extractor.decisions.store import Store, decide, undo
 from extractor.model import Decision, Vocabulary
 from extractor.model.comparison import Comparison, Panel, Request
@@ -96,7 +97,7 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether there is no data set yet."""
-        return not (self.setup.store.out / "reports.csv").is_file()
+        return not is_dataset(self.setup.store.out)
 
     def view(self, fresh: bool = False) -> View:
         """The data set as it is, or as it was a moment ago while it is read again."""

@@ -199,16 +199,15 @@ NUMBER_LISTS = (
 def _sentence_meaning() -> Shape:
     return lists(
         "filler stands",
-        words=NAMED_TEXTS,
+        **dict.fromkeys(("leads", "implies"), MapOf(Text())),
+        **dict.fromkeys(("words", "not_said"), NAMED_TEXTS),
         members=MapOf(MapOf(_member())),
-        not_said=NAMED_TEXTS,
-        implies=MapOf(Text()),
         points=MapOf(Text(), codes()),
     )
 
 
 def _sentence_weights() -> Shape:
-    return Record({"threshold": Number(), "weights": NUMBERS})
+    return Record({"threshold": Number(), "least": Number(), "weights": NUMBERS})
 
 
 def _numbers() -> Shape:
@@ -335,6 +334,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "libraries": _libraries,
     "meaning": _meaning,
     "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
+    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
@@ -346,7 +346,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "rules": _rules,
     "sentence_meaning": _sentence_meaning,
     "sentence_weights": _sentence_weights,
-    "sentences": lambda: lists("abbreviations units counted"),
+    "sentences": lambda: lists("abbreviations units counted cut"),
     "tables": _tables,
     "units": _units,
 }

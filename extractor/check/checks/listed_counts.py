@@ -26,7 +26,7 @@ def listed_count_remarks(case: Case) -> Iterator[Remark]:
     for told in told_figures(case):
         repeated = repeated_lines(told, lines)
         for one in told:
-            if _may_count(one.figure):
+            if _may_count(one.figure) and not one.of_places:
                 near = _beside(one, told)
                 found = {_rows(each, one, near, case): each for each in repeated}
                 found.pop(0, None)

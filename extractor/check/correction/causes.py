@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from extractor.check.correction.candidates import Candidate, candidates, ranked
 from extractor.check.correction.localisation import Explanation, Group, allowed, explain
+from extractor.check.evidence.code_certainty import Label, doubt_of
 from extractor.check.evidence.confidence import evidence_of
 from extractor.check.evidence.support import Support
 from extractor.check.figures.figure import Figure
@@ -31,13 +32,15 @@ FIRST_TOLD = ("sum", "balance", "ratio", "share", "part", "same", "text")
 @dataclass(frozen=True, slots=True)
 class Teller:
     """What putting a cause into words needs: the report's shelf, the excerpts of its text, the
-    language, and the support of each broken statement's relation by its id().
+    language, the support of each broken statement's relation by its id(), and the labels whose
+    codes are confirmed.
     """
 
     shelf: Shelf
     excerpts: Mapping[str, str]
     lang: str
     supports: Mapping[int, Support] = field(default_factory=dict)
+    confirmed: frozenset[Label] = frozenset()
 
     def where(self, figure: Figure) -> str:
         return where(figure, self.lang, self.excerpts.get(figure.fact.observation, ""))
@@ -185,7 +188,10 @@ def _remark(
         right=right,
         difference=difference,
         suggestions=suggestions,
-        evidence=evidence_of(edits, told, teller.supports.get(id(told))),
+        evidence=(
+            *evidence_of(edits, told, teller.supports.get(id(told))),
+            *doubt_of(edits, teller.confirmed),
+        ),
         other_place=_other_place(first, others),
         causes=tuple(dict.fromkeys(each.rule for each in (told, *edits))),
     )

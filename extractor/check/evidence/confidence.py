@@ -14,6 +14,7 @@ from extractor.check.relations.edit import Edit, sides
 from extractor.model.finding import Severity
 from extractor.words import words
 
+CODES = "codes"  # the chance that the codes which a finding rests on are right
 CLOSEST = 4.0  # decimal orders of a difference that are told apart
 MOST_EXPONENT = 30.0
 Evidence = tuple[tuple[str, float], ...]
@@ -55,12 +56,16 @@ def closeness(edit: Edit) -> float:
 
 
 def confidence_of(evidence: Evidence) -> Decimal | None:
-    """Return the probability that a finding is true; None where nothing is known of it."""
+    """Return the probability that a finding is true; None where nothing is known of it.
+
+    It is that of the model, which knows sure codes only, times the chance that the codes are right.
+    """
     weights: Mapping[str, float] = words("confidence")["weights"]
     if not any(name in weights for name, _ in evidence):
         return None
     total = weights["constant"] + sum(weights.get(name, 0.0) * value for name, value in evidence)
-    return Decimal(f"{1 / (1 + exp(-max(-MOST_EXPONENT, min(MOST_EXPONENT, total)))):.2f}")
+    chance = 1 / (1 + exp(-max(-MOST_EXPONENT, min(MOST_EXPONENT, total))))
+    return Decimal(f"{chance * dict(evidence).get(CODES, 1.0):.2f}")
 
 
 def severity_of(severity: Severity, confidence: Decimal | None) -> Severity:

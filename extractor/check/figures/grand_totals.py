@@ -1,7 +1,7 @@
 """Which total of a table counts all of it: that of a group, or of a part continued, does not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure
@@ -9,6 +9,10 @@ from extractor.check.figures.word_match import begins
 
 LEAST = 10  # a smaller total says little
 NEARLY = Fraction(9, 10)
+FEWEST = 3  # measures by which a table is known to be about a part
+HALF = 2  # times that all figures of a table about a part are less than those of the whole
+MOST = Fraction(2, 3)  # of its measures
+ALIKE = Fraction(11, 10)  # how near quotients are that one wrong unit makes
 TWICE = Fraction(1, 50)  # how near to twice a total groups and their members are together
 
 Line = tuple[str, int | None]  # «row» or «column», its place
@@ -29,6 +33,33 @@ def of_some_only(figures: Iterable[Figure]) -> frozenset[Line]:
         for line, is_less in _verdicts(members):
             votes[line] += 1 if is_less else -1
     return frozenset(line for line, count in votes.items() if count > 0)
+
+
+def tables_of_a_part(found: Mapping[tuple[str, str], Sequence[Figure]]) -> frozenset[int]:
+    """Return the tables that are about a part: by each measure much less than another table.
+
+    `found` are the figures that speak of the whole, by measure and year. «Паспорт: пользователи
+    825, посещения 7 855» beside 6 947 and 65 338 is that of one library, whose name nobody knew.
+    Where all is less by one and the same factor the unit is wrong.
+    """
+    times = defaultdict[int, dict[str, Fraction]](dict)
+    for (code, _), figures in found.items():
+        counted = [one for one in figures if one.adds and one.value >= LEAST]
+        for one in counted:
+            others = [other.worth(True) for other in counted if other is not one]
+            if others and one.fact.table is not None:
+                times[one.fact.table][code] = max(others) / one.worth(True)
+    return frozenset(
+        table for table, factors in times.items() if _are_of_a_part(list(factors.values()))
+    )
+
+
+def _are_of_a_part(factors: Sequence[Fraction]) -> bool:
+    """Return whether figures are so many times less than others that they are those of a part."""
+    less = [factor for factor in factors if factor > HALF]
+    is_by_unit = bool(less) and max(less) < ALIKE * min(less)
+    are_most = len(less) >= FEWEST and len(less) >= MOST * len(factors)
+    return are_most and not is_by_unit
 
 
 def lines_of(figure: Figure) -> tuple[Line, Line]:

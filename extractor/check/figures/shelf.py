@@ -9,7 +9,13 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from extractor.check.figures.figure import Figure, figure_of
-from extractor.check.figures.grand_totals import Line, is_mean_row, lines_of, of_some_only
+from extractor.check.figures.grand_totals import (
+    Line,
+    is_mean_row,
+    lines_of,
+    of_some_only,
+    tables_of_a_part,
+)
 from extractor.check.figures.opening import in_its_year
 from extractor.check.figures.word_match import is_change_label, is_per_cent_label
 from extractor.model import Indicator, Status
@@ -121,11 +127,11 @@ class Shelf:
     @cached_property
     def of_system(self) -> dict[tuple[str, str], tuple[Figure, ...]]:
         """(code, year) → figures in tables that speak of the whole system, in document order, at
-        most one a table.
+        most one a table; none of tables about a part.
         """
-        if not self.left_out:
+        doubted = self.left_out | tables_of_a_part(self.everything)
+        if not doubted:
             return self.everything
-        doubted = self.left_out
         kept = {
             key: tuple(one for one in found if one.fact.table not in doubted)
             for key, found in self.everything.items()

@@ -169,7 +169,8 @@ def _of_year_before(stated: Figure | None, figures: Sequence[Figure]) -> Figure 
     if stated is None or not stated.fact.period.isdecimal():
         return None
     year = str(int(stated.fact.period) - 1)
-    found = [one for one in figures if one.fact.period == year and one.fact.unit != "%"]
+    plain = [one for one in figures if one.fact.role is not SentenceRole.CHANGE]
+    found = [one for one in plain if one.fact.period == year and one.fact.unit != "%"]
     return found[0] if len(found) == 1 else None
 
 

@@ -15,6 +15,7 @@ from extractor.dataset.csv_segments import bytes_of
 from extractor.dataset.earlier import BY_NAME, earlier_records, require_dataset
 from extractor.dataset.findings import findings_in
 from extractor.dataset.manifest import read_manifest
+from extractor.dataset.parts import home_of, is_parted
 from extractor.dataset.printed_blocks import printed_blocks
 from extractor.dataset.read import load_dataset, load_edition
 from extractor.dataset.swap import new_version
@@ -101,7 +102,7 @@ class _Site:
         self.whole = None if self._all_pieces() else _editions(out)
 
     def _all_pieces(self) -> bool:
-        return all(name in self.known for name in OF_A_REPORT)
+        return is_parted(self.out) or all(name in self.known for name in OF_A_REPORT)
 
     def write(self) -> None:
         """All pages and what they need."""
@@ -157,7 +158,7 @@ class _Site:
         named = sorted((report, self._called(report)) for report in others)
         yield msgspec.json.encode((row, findings, named, sorted(self.codes)))
         for name in OF_A_REPORT:
-            yield bytes_of(self.out, BY_NAME[name], self.known[name], row.report)
+            yield bytes_of(self.out, BY_NAME[name], self.known.get(name, ()), row.report)
         yield _document_print(self.out, row.report)
         yield self.pictures.print_of(row)
 
@@ -212,7 +213,7 @@ def _editions(out: Path) -> dict[str, Edition]:
 
 def _document_print(out: Path, report: str) -> bytes:
     """What changes with the JSON of a report."""
-    name, manifest = f"documents/{report}.json", read_manifest(out)
+    name, manifest = f"documents/{report}.json", read_manifest(home_of(out, report))
     seal = manifest.files.get(name) if manifest else None
     return seal.sha256.encode() if seal else b""
 
