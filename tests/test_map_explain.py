@@ -199,8 +199,3 @@ def test_each_weight_of_a_decision_is_told_in_words():
     for name in [*words("meaning_weights")["table"], *ABOUT]:
         if name != FIRST:
             assert reason_in_words(name, "ru") != reason_in_words(name, "en"), name
-
-
-def test_the_weights_of_a_decision_are_told_for_a_cell(reports):
-    weighed = [one for one in explained(reports, "users.registered") if "за и против" in one]
-    assert any("чему такие слова учили" in one for one in weighed)

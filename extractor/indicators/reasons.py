@@ -15,7 +15,15 @@ ABOUT = {
     "unit": ("unit",),
     "words of something else": ("extra", "outbid", "perhaps", "own words", "all explained"),
     "words not understood": ("unknown", "share of unknown", "first word", "vague", "name word"),
-    "thing counted": ("subject", "clean", "no own", "leader", "other", "is the number", "is another"),
+    "thing counted": (
+        "subject",
+        "clean",
+        "no own",
+        "leader",
+        "other",
+        "is the number",
+        "is another",
+    ),
     "places": ("found", "a part", "implied", "number word", "quoted word"),
     "indicator": ("",),
 }
