@@ -24,6 +24,7 @@ sys.path[:1] = [str(ROOT), str(ROOT / "tests")]  # not this folder: it holds a d
 from deciding import explained_in  # noqa: E402
 from docx import Document  # noqa: E402
 
+from extractor.batch.seen import NAME  # noqa: E402
 from extractor.commands import main as svod  # noqa: E402
 from extractor.dataset.damage import damages_of  # noqa: E402
 from extractor.dataset.earlier import earlier_lines  # noqa: E402
@@ -123,7 +124,7 @@ def trial(
     return lost + [
         f"left {path.name}"
         for path in (*folder.glob(".*"), *out.glob(".*"), *letters.glob(".*"))
-        if not path.name.endswith("-pages")
+        if not path.name.endswith(("-pages", NAME))
     ]
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from benchmarks.conditional_logit import NONE, Item, Model, names_of
-from benchmarks.learned_labels import WORDS, learned, with_learned
+from benchmarks.learned_labels import WORDS, experience_of, learned
 from benchmarks.learned_labels import text_of as text_of_learned
 from benchmarks.left_out import Answer, table_of
 from benchmarks.meaning_labels import Case, load
@@ -192,13 +192,15 @@ def without_own(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]
         )
 
 
-def items_beside_experience(items: Sequence[Item]) -> list[Item]:
-    """The items with what labels of other systems taught of their words."""
-    found: dict[int, Item] = {}
+def _later(
+    items: Sequence[Item], decisions: Sequence[Decision], of_kit: bool = False
+) -> Iterator[tuple[Case, list[str]]]:
+    """What is proposed for each item that has a code by experience with other systems."""
     for others, own in without_own(items):
-        read = with_learned(own, learned(others))
-        found.update((id(item), new) for item, new in zip(own, read, strict=True))
-    return [found[id(item)] for item in items]
+        known = LearnedCodes(learned([one for one in others if not is_of_kit(one)]))
+        for item in own:
+            chances = experience_of(item, known)
+            yield item.case, ranked_together(decisions[id(item)], chances)
 
 
 def first_decisions(items: Sequence[Item]) -> list[Decision]:

@@ -54,9 +54,9 @@ THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.875, 0.9, 0.925, 0.95, 0.97)
 # does, as a logarithm, counted in the kit and rounded towards 0: too few hands have tables to fit.
 OF_TABLES = {
     "table agrees with 1 digits": 1.0,
-    "table agrees with 2 digits": 2.5,
-    "table agrees with 3 digits": 3.0,
-    "table agrees with 4 digits": 3.5,
+    "table agrees with 2 digits": 3.0,
+    "table agrees with 3 digits": 3.5,
+    "table agrees with 4 digits": 4.0,
     "table differs": -1.0,
     "table of another agrees": -0.5,
 }
@@ -170,7 +170,7 @@ def items_of(
     """
     for source in sources:
         reader = sentence_reader(*source.report)
-        reader.meaning.learned = learned[source.hand]
+        reader.meaning.learn(learned[source.hand])
         for observation in source.report[0]:
             if not isinstance(observation, SentenceObservation):
                 continue

@@ -1,12 +1,11 @@
 """What words of labels say by experience (``words/learned_labels.yaml``), for ``fit_meaning.py``.
 
 The examples are the labels of ``data/labels.csv`` and of the samples, and with little weight the
-clauses of a thesaurus (``data/clauses.txt``). Features of candidates must come from weights that
-were fitted without the label's own system, as at work they are fitted without the report.
+clauses of a thesaurus (``data/clauses.txt``).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,8 @@ from typing import Any
 from benchmarks.conditional_logit import Item
 from benchmarks.softmax import Example, fitted
 from extractor.indicators.label_signs import signs_of
-from extractor.indicators.learned_codes import (
-    CONSTANT,
-    LearnedCodes,
-    beginnings_of,
-    with_experience,
-)
+from extractor.indicators.learned_codes import CONSTANT, NONE, LearnedCodes, beginnings_of
+from extractor.words.indicators import vocabulary
 
 CLAUSES = Path(__file__).parent / "data" / "clauses.txt"
 WORDS = Path(__file__).parent.parent / "extractor" / "words" / "learned_labels.yaml"
@@ -38,29 +33,26 @@ def learned(items: Sequence[Item]) -> dict[str, Any]:
         )
         for item in items
     ]
-    return fitted([*examples, *clauses()], RIDGE)
+    return fitted([*examples, *clauses(set(vocabulary().indicators))], RIDGE)
 
 
-def clauses() -> Iterator[Example]:
-    """The clauses of the thesaurus, without those that look alike."""
+def clauses(codes: Set[str]) -> Iterator[Example]:
+    """The clauses of the thesaurus; those that look like a code's may be of any other, or none."""
     for line in CLAUSES.read_text("utf-8").splitlines():
-        code, _, texts = line.partition(" = ")
-        if line.startswith(("#", NOT)) or not texts:
+        name, _, texts = line.partition(" = ")
+        code = name.removeprefix(NOT)
+        if line.startswith("#") or code not in codes:
             continue
+        right = frozenset({code}) if name == code else (codes | {NONE}) - {code}
         for text in texts.split(";"):
             said = beginnings_of(text.replace(FIGURE, ""))
             pairs = (f"{first} {second}" for first, second in pairwise(said))
-            signs = dict.fromkeys((CONSTANT, *said, *pairs), 1.0)
-            yield Example(signs, frozenset({code}), OF_A_CLAUSE)
+            yield Example(dict.fromkeys((CONSTANT, *said, *pairs), 1.0), right, OF_A_CLAUSE)
 
 
-def with_learned(items: Sequence[Item], content: Mapping[str, Any]) -> Iterator[Item]:
-    """The items with what experience says of their candidates, and with those that it names."""
-    experience = LearnedCodes(content)
-    for item in items:
-        chances = experience.chances(signs_of(item.case.labels, item.coordinates))
-        candidates = tuple(with_experience(item.candidates, chances))
-        yield Item(item.case, candidates, item.coordinates)
+def experience_of(item: Item, learned: LearnedCodes) -> dict[str, float]:
+    """What experience says of a label: chances by code."""
+    return learned.chances(signs_of(item.case.labels, item.coordinates))
 
 
 def text_of(content: Mapping[str, Any], systems: Sequence[str]) -> Iterator[str]:
@@ -69,6 +61,5 @@ def text_of(content: Mapping[str, Any], systems: Sequence[str]) -> Iterator[str]
     yield f"# benchmarks/fit_meaning.py on labels of {len(systems)} systems and clauses of a"
     yield "# thesaurus. A sign has «place weight» for each code; place 0 is none, 1 the first code."
     yield f"codes: [{', '.join(content['codes'])}]"
-    yield "weights:"
-    for sign, weights in content["weights"].items():
-        yield f'  "{sign}": {weights}'
+    yield "weights: |"
+    yield from (f"  {line}" for line in content["weights"].splitlines())

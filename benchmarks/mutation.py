@@ -3,17 +3,16 @@
 
 A fixed random sample of the conditions of ``extractor/`` is negated one by one («and» becomes «or»
 and back) in a copy of the tree. First the whole suite runs once with the conditions as they are,
-and it is noted which test asks which condition: no list says which tests belong to which room. Then
-the tests that ask it run against each flip, the quick ones first, until the first failure. Printed:
-caught of tried by room, the rooms with conditions that no test asks, and the survivors with file,
-line, text and the answers that the tests saw. ``--held-out`` so many of another seed are tried
-besides and reported apart. Each run is a fork of a process that has loaded the heavy libraries;
-POSIX only.
+and it is noted which test asks which condition: no list says which tests belong to which room. A
+test that takes a remembered answer asks what was asked to find it. Then the tests that ask it run
+against each flip, the quick ones first and the truth last, until the first failure. Printed: caught
+of tried by room, the rooms with conditions that no test asks, and the survivors with file, line,
+text and the answers that the tests saw. ``--held-out`` so many of another seed are tried besides
+and reported apart. Each run is a fork of a process that has loaded the heavy libraries; POSIX only.
 """
 
 import argparse
 import ast
-import gc
 import json
 import os
 import resource
@@ -25,7 +24,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
@@ -56,11 +54,12 @@ HEAVY = (
     "click",
 )
 LEFT = (".*", "output", "*.egg-info")  # of the house, not copied
-SECONDS = 240  # of a processor, after which a mutant counts as caught: it does not end
+SECONDS = 300  # of a processor, after which a mutant counts as caught: it does not end
 LOADING = ("warm", "_warm")  # fixtures that only load: their tests ask for themselves
 QUICK = 60  # tests that ask a condition run first: the quickest
 TOLD = "_told.json"
-BUDGET = 60  # seconds of tests that ask a condition and run after those
+BUDGET = 100  # seconds of tests that ask a condition and run after those
+TRUTH = "test_truth.py::"  # always runs where it asks: it costs more than most of the others
 
 Flip = tuple[type[ast.cmpop], type[ast.cmpop]]
 PAIRS: tuple[Flip, ...] = (
@@ -175,22 +174,62 @@ def copied(folder: Path) -> Path:
 # --- which test asks which condition
 
 SEEN = """
-import json, os
+import functools, json, os
 from pathlib import Path
 
-test, known = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" (")[0], set()
+test, known, finding = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" (")[0], set(), []
 file = Path(__file__).with_suffix(".log")
 
 def seen(number, answer):
     try:
-        key = (number, bool(answer), test)
+        note(number, bool(answer))
     except ValueError:  # an array
-        key = (number, None, test)
+        note(number, None)
+    return answer
+
+def note(number, answer):
+    if finding:
+        finding[-1].add((number, answer))
+    key = (number, answer, test)
     if key not in known:
         known.add(key)
         with file.open("a", encoding="utf-8") as log:
             log.write(json.dumps(key) + "\\n")
-    return answer
+
+def remembering(maxsize=128, typed=False):
+    # Answers are kept with what was asked to find them: who takes one asks the same.
+    if callable(maxsize):
+        return remembering()(maxsize)
+
+    def around(function):
+        @kept(maxsize, typed)
+        @functools.wraps(function)
+        def found(*given, **named):
+            finding.append(set())
+            try:
+                return function(*given, **named), finding[-1]
+            finally:
+                finding.pop()
+
+        @functools.wraps(function)
+        def answer(*given, **named):
+            value, asked = found(*given, **named)
+            for number, was in asked:
+                note(number, was)
+            return value
+
+        for name in ("cache_clear", "cache_info", "cache_parameters"):
+            setattr(answer, name, getattr(found, name))
+        return answer
+
+    as_ever = kept(maxsize, typed)
+    return lambda function: around(function) if is_ours(function) else as_ever(function)
+
+def is_ours(function):
+    return (getattr(function, "__module__", None) or "").startswith("extractor")
+
+kept = functools.lru_cache
+functools.lru_cache, functools.cache = remembering, remembering(None)
 """
 
 
@@ -205,8 +244,7 @@ class Asked:
 class Clock:
     """A plug-in of pytest: tells ``_seen`` which test runs, keeps what each took, which failed
     and which share a fixture. What a module asks when it is collected, all its tests ask; what a
-    fixture of many tests asks, each of them asks. Each file begins with empty caches, so that it
-    asks for itself what an earlier one has asked.
+    fixture of many tests asks, each of them asks.
     """
 
     def __init__(self, file: Path) -> None:
@@ -230,16 +268,12 @@ class Clock:
         _tell("")
 
     @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_protocol(
-        self, item: pytest.Item, nextitem: pytest.Item | None
-    ) -> Iterator[None]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         _tell(item.nodeid)
         begun = _seconds()
         yield
         self.seconds[item.nodeid] = _seconds() - begun
         _tell("")
-        if nextitem and _file_of(nextitem.nodeid) != _file_of(item.nodeid):
-            _empty_caches()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
@@ -248,8 +282,6 @@ class Clock:
         if is_to_load or fixturedef.scope != "function":
             _tell("" if is_to_load else f"fixture {fixturedef.argname}")
         yield
-        if is_to_load:
-            _empty_caches()
         _tell(before)
         if fixturedef.scope != "function":
             self.seconds[f"fixture {fixturedef.argname}"] = _seconds() - begun
@@ -271,16 +303,6 @@ def _file_of(test: str) -> str:
 def _tell(test: str) -> None:
     if "_seen" in sys.modules:
         sys.modules["_seen"].test = test
-
-
-def _empty_caches() -> None:
-    for thing in gc.get_objects():
-        if isinstance(thing, type(_a_cache)) and thing.__module__.startswith("extractor"):
-            thing.cache_clear()
-
-
-@lru_cache
-def _a_cache() -> None: ...
 
 
 class Chosen:
@@ -363,7 +385,11 @@ def _read_logs(
     for known in found:
         quick_first = sorted({*known.tests}, key=lambda test: alone.get(test, 99.0))
         upto = accumulate(own.get(test, 99.0) for test in quick_first)  # fixtures are made once
-        known.tests = [t for t, spent in zip(quick_first, upto, strict=True) if spent < BUDGET]
+        known.tests = [
+            test
+            for test, spent in zip(quick_first, upto, strict=True)
+            if spent < BUDGET or TRUTH in test
+        ]
         yield known
 
 
@@ -427,6 +453,8 @@ def _run(tree: Path, files: Collection[str], plugins: list[object], limit: int) 
         str(tree / "tests"),
         *(path for path in sys.path if path not in ("", str(HOUSE), str(HOUSE / "benchmarks"))),
     ]
+    if (tree / "_seen.py").exists():
+        __import__("_seen")  # before anything remembers
     options = ["-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--rootdir={tree}"]
     options += ["-x"] if limit == SECONDS else ["--continue-on-collection-errors"]
     code = 1

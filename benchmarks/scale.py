@@ -1,6 +1,6 @@
-"""What one more report costs an archive in parts, and how soon it answers, beside one of none.
+"""What one more report costs an archive in parts, and how soon it answers.
 
-    python benchmarks/scale.py [COUNT…] [--tables 2] [--kept FOLDER]   (1000 and 10000)
+    python benchmarks/scale.py [COUNT…] [--tables 2] [--kept FOLDER]
 
 The reports are made of one: each has its own district, year, libraries and figures. Each act is a
 process of its own that has loaded what it needs, started on a copy of the archive; bytes are those

@@ -91,12 +91,12 @@ def fitted(examples: Sequence[Example], ridge: float) -> dict[str, Any]:
     matrix = _Matrix(examples)
     codes = sorted({code for example in examples for code in example.codes} | {NONE})
     weights = _climbed(matrix, examples, codes, ridge)
-    signs = {}
+    lines = []
     for sign, row in sorted(zip(matrix.names, weights, strict=True), key=lambda pair: pair[0]):
         kept = np.flatnonzero(np.abs(row) >= LEAST)
         if len(kept):
-            signs[sign] = " ".join(f"{at} {row[at]:.1f}" for at in kept)
-    return {"codes": codes[1:], "weights": signs}
+            lines.append(f"{sign}: " + " ".join(f"{at} {row[at]:.1f}" for at in kept))
+    return {"codes": codes[1:], "weights": "\n".join(lines)}
 
 
 def _climbed(

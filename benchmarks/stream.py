@@ -1,4 +1,5 @@
-"""Many reports through one command: memory over time, CPU, bytes written; then one more report.
+"""Many reports through one command: memory over time, CPU, bytes written; then one more report, and
+all files once more with ``--resume``. ``--parts``: into an archive in parts.
 
     python benchmarks/stream.py [--reports 1000] [--jobs 1] [--pdf 0.3] [--cluster ADDRESS]
 
@@ -135,17 +136,26 @@ def main() -> None:
     asked.add_argument("--pdf", type=float, default=0.3)
     asked.add_argument("--jobs", default="1")
     asked.add_argument("--cluster", default="")
+    asked.add_argument("--parts", action="store_true")
     given = asked.parse_args()
-    more = ["--jobs", given.jobs, *(["--cluster", given.cluster] if given.cluster else [])]
+    more = ["--parts"] if given.parts else []
+    more += ["--jobs", given.jobs, *(["--cluster", given.cluster] if given.cluster else [])]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "reports").mkdir()
         files, out = made(folder / "reports", given.reports + 1, given.pdf), folder / "out"
-        runs = {"all": files[:-1], "one more": files[-1:]}
-        for what, some in runs.items():
-            watch, spent, wall = run(some, out, *more)
+        runs = {
+            "all": (files[:-1], []),
+            "one more": (files[-1:], []),
+            "again": (files, ["--resume"]),
+        }
+        first = 0.0
+        for what, (some, added) in runs.items():
+            watch, spent, wall = run(some, out, *more, *added)
+            first = first or spent
             written = sum(watch.seen.values()) / 1e6
             print(f"{what}: {len(some)} reports, {spent:.1f} s CPU, {wall:.0f} s by the clock")
+            print(f"  the first run takes {first / spent:.0f} times that CPU")
             print(
                 f"  {written:.0f} MB written; memory of the one that writes {growth(watch.alone)}"
             )

@@ -1,18 +1,14 @@
 """What words of labels say by experience: their signs, and the candidates that they name."""
 
-from math import exp
-
 import pytest
 
 from extractor.indicators import Labels, meaning_of
 from extractor.indicators.label_signs import signs_of
-from extractor.indicators.learned_codes import LearnedCodes, with_experience
 from extractor.indicators.meaning import read
 from extractor.words import words
 from extractor.words.indicators import vocabulary
 
 MEANING = meaning_of(vocabulary())
-SMALL = LearnedCodes({"codes": ["users.registered"], "weights": {"own человек": "1 3.0"}})
 
 
 def signs(**labels):
@@ -39,20 +35,6 @@ def test_words_and_members_are_signs_with_their_place(labels, sign):
 
 def test_forms_of_a_word_are_one_sign():
     assert signs(row=("Читатели",)).keys() == signs(row=("Читателей",)).keys()
-
-
-def test_experience_names_a_code_that_no_rule_names():
-    chances = SMALL.chances({"own человек": 1.0})
-    (code, features), *others = with_experience([], chances)
-    assert (code, others) == ("users.registered", [])
-    assert features["by experience alone"] == 1.0
-
-
-def test_experience_weighs_the_candidates_of_rules_and_names_none_twice():
-    chances = SMALL.chances({"own человек": 1.0})
-    found = dict(with_experience([("users.registered", {"bias": 1.0})], chances))
-    assert found["users.registered"]["bias"] == 1.0
-    assert found["users.registered"]["learned chance"] == pytest.approx(exp(3) / (1 + exp(3)))
 
 
 def test_the_learned_codes_are_those_of_the_catalogue():

@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -19,10 +19,17 @@ from deciding import explain, store_of
 from msgspec.structs import replace
 from test_archive import coded, corrected
 
-from extractor.dataset import index, layout, publish_dataset
+from extractor.dataset import index, layout, publish_dataset, report_parts
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.damage import accept, damages_of
-from extractor.dataset.earlier import BY_NAME, earlier_lines, earlier_records, earlier_rows
+from extractor.dataset.decided import as_read
+from extractor.dataset.earlier import (
+    BY_NAME,
+    earlier_lines,
+    earlier_records,
+    earlier_rows,
+    rows_in,
+)
 from extractor.dataset.findings import write_findings
 from extractor.dataset.index import archive_of
 from extractor.dataset.indexed_rows import ARCHIVE, indexed_rows
@@ -31,6 +38,7 @@ from extractor.dataset.part import Wanted, export_part
 from extractor.dataset.parts import is_parted, place_of
 from extractor.dataset.query import ask
 from extractor.dataset.read import load_dataset
+from extractor.dataset.report_parts import Order, Refused, Written, attempt
 from extractor.dataset.swap import held
 from extractor.dataset.unchanged import stays_as_it_is
 from extractor.dataset.write import remove_reports
@@ -142,6 +150,20 @@ def empty_a_shelf(out: Path) -> None:
     remove_reports(["lug-2022"], out, SINGLE)
 
 
+def take_out_the_first(out: Path) -> None:
+    remove_reports(["beryozovo-2021"], out, SINGLE)
+
+
+def bring_one_before_all(out: Path) -> None:
+    publish_dataset([one(2019, sha256="ab19")], [], out, SINGLE)
+
+
+def name_another_library(out: Path) -> None:
+    libraries = (*one().libraries, Library("b2", "Степная библиотека", "Берёзовский район"))
+    publish_dataset([one(2022, sha256="more", libraries=libraries)], [], out, SINGLE)
+    publish_dataset([one(2022, sha256="less")], [], out, SINGLE)
+
+
 def without_json(out: Path) -> None:
     publish_dataset([corrected(one(2022))], [], out, PublishOptions(("csv",)))
 
@@ -174,7 +196,7 @@ def in_english(out: Path) -> None:
 ACTS: tuple[Callable[[Path], None], ...] = (
     *(nothing, add, again, correct, rival, copy, fail, fail_then_read, take_out),
     *(take_out_and_bring_back, empty_a_shelf, without_json, check_then_add, check_twice),
-    *(correct_a_value, in_english),
+    *(correct_a_value, in_english, take_out_the_first, bring_one_before_all, name_another_library),
 )
 
 
@@ -203,8 +225,34 @@ def test_readers_see_the_same_in_both_layouts(act, out, tmp_path):
     assert load_panel(out) == load_panel(single)
     for name, file in BY_NAME.items():
         assert list(earlier_rows(out, file)) == list(earlier_rows(single, file)), name
-    query = "SELECT * FROM observations ORDER BY observation"
-    assert ask(out, query).rows == ask(single, query).rows
+    for name in ("observations", "reports", "libraries", "editions", "indicator_by_year"):
+        query = f"SELECT * FROM {name} ORDER BY ALL"  # noqa: S608
+        assert ask(out, query).rows == ask(single, query).rows
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_what_is_done_without_an_index_is_the_same(act, out, tmp_path):
+    shutil.copytree(out, tmp_path / "other")
+    (tmp_path / "other" / ARCHIVE).unlink()
+    act(out)
+    act(tmp_path / "other")
+    assert content(out) == content(tmp_path / "other")
+
+
+def homes(out: Path) -> dict[str, list[str]]:
+    """Report → the libraries that stand in its part."""
+    paths = out.glob("parts/*/*/libraries.csv")
+    file = BY_NAME["libraries"]
+    return {path.parent.name: [row[0] for row in rows_in(path.parent, file)] for path in paths}
+
+
+def test_a_library_stands_in_the_part_of_the_first_report_that_lists_it(out):
+    assert homes(out) == {"beryozovo-2021": ["b1"], "lug-2022": ["l1"]}
+    bring_one_before_all(out)
+    assert homes(out) == {"beryozovo-2019": ["b1"], "lug-2022": ["l1"]}
+    remove_reports(["beryozovo-2019", "lug-2022"], out, SINGLE)
+    assert homes(out) == {"beryozovo-2021": ["b1"]}
+    assert not (out / "libraries.csv").exists()
 
 
 def test_single_files_that_are_taken_apart_are_what_parts_would_have_been(out, tmp_path):
@@ -246,9 +294,8 @@ def test_one_more_report_touches_its_part_its_shelf_and_the_manifest(out):
     assert {name for name in names if not name.startswith(mine)} == {
         "manifest.json",
         "datapackage.json",
-        "libraries.csv",
         "parts/beryozovo/manifest.json",
-    } - ({"libraries.csv", "datapackage.json"} - names)
+    }
 
 
 def test_a_rival_touches_one_row_of_the_other_report(out):
@@ -357,12 +404,15 @@ def test_a_reader_refuses_a_damaged_part_and_names_the_archive(name, out):
     assert refused.value.parts["out"] == out
 
 
-@pytest.mark.parametrize("name", ["parts/lug/manifest.json", "manifest.json", "libraries.csv"])
+LIBRARIES = f"{place_of('lug-2022')}/libraries.csv"
+
+
+@pytest.mark.parametrize("name", ["parts/lug/manifest.json", "manifest.json", LIBRARIES])
 def test_what_a_person_mended_is_accepted(name, out):
     path = out / name
     path.write_bytes(path.read_bytes().replace(b'": {', b'" : {').replace(b"\n", b"\n"))
-    if name == "libraries.csv":
-        path.write_bytes(path.read_bytes().replace("филиал".encode(), "отдел".encode()))
+    if name == LIBRARIES:
+        path.write_bytes(path.read_bytes().replace("Луговская".encode(), "Степная".encode()))
     elif name == "manifest.json":
         path.write_bytes(b"{")
     assert damages_of(out) != []
@@ -377,6 +427,62 @@ def test_a_file_that_no_manifest_names_is_told(out):
     assert [(each.file, each.what) for each in damages_of(out)] == [
         (stray.relative_to(out).as_posix(), "orphan")
     ]
+
+
+# --- files written by who makes them
+
+
+def test_the_files_of_a_part_are_written_by_who_makes_them(out):
+    given = list[Written | Refused]()
+
+    def make(orders: Sequence[Order]) -> Iterator[Written | Refused]:
+        given.extend(map(attempt, orders))
+        return iter(given)
+
+    whole = exported_after(out, lambda other: add(other))
+    publish_dataset([one(2023, sha256="new"), elsewhere(2023)], [], out, SINGLE, make=make)
+    assert [set(each.lines) for each in given] == [{"registries"}] * 2
+    assert all(each.document is None and "observations.csv" in each.seals for each in given)
+    assert content(out) == whole
+
+
+def exported_after(out: Path, act: Callable[[Path], None]) -> dict[str, bytes]:
+    other = out.parent / "like it"
+    shutil.copytree(out, other)
+    act(other)
+    found = content(other)
+    shutil.rmtree(other)
+    return found
+
+
+@pytest.mark.parametrize("act", [add, again, correct])
+def test_what_cannot_be_written_there_is_given_back(act, out, monkeypatch):
+    whole = exported_after(out, act)
+
+    def refused(*_: object) -> None:
+        raise OSError(2, "No such file or directory")
+
+    monkeypatch.setattr(report_parts, "put_bytes", refused)
+    act(out)
+    assert content(out) == whole and damages_of(out) == []
+
+
+def test_a_process_that_was_given_up_cannot_write_into_a_later_run(out):
+    folders = list[Path]()
+
+    def make(orders: Sequence[Order]) -> Iterator[Written | Refused]:
+        folders.extend(order.folder for order in orders)
+        return map(attempt, orders)
+
+    publish_dataset([one(2023, sha256="new")], [], out, SINGLE, make=make)
+    publish_dataset([one(2024, sha256="newer")], [], out, SINGLE, make=make)
+    assert folders[0] != folders[1] and not any(each.exists() for each in folders)
+    order = Order(
+        "beryozovo-2023", lambda: one(2023), {"b1": "b1"}, frozenset(), as_read.follow, True
+    )
+    found = attempt(order._replace(folder=folders[0]))
+    assert found.seals is None and "observations" in found.lines
+    assert not any(each.exists() for each in folders)
 
 
 # --- the index
@@ -475,7 +581,7 @@ def test_a_full_disk_leaves_the_archive_as_it_was(out, monkeypatch):
     before, write = content(out), Path.write_bytes
 
     def full(self: Path, data: bytes) -> int:
-        if self.name == "cells.csv":
+        if self.name.startswith("cells.csv"):
             raise OSError(28, "No space left on device")
         return write(self, data)
 

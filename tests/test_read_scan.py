@@ -16,7 +16,7 @@ from extractor.read import read_document
 from extractor.read.pdf.grid import grids_of
 from extractor.read.pdf.ink import Face, Ink, Rule, Word, is_picture
 from extractor.read.scan import images, orientation, pages, sheet
-from extractor.read.scan.cell_figures import Reading, figure_of, fits
+from extractor.read.scan.cell_figures import Reading, figure_of, fits, learn_digits
 from extractor.read.scan.confusions import mended
 from extractor.read.scan.fills import areas_of
 from extractor.read.scan.glyphs import Samples
@@ -27,6 +27,7 @@ from extractor.read.scan.ink_lines import (
     pieces_in,
     shape_of,
     tokens_of,
+    with_digits_apart,
     with_hidden_point,
     with_last_mark,
 )
@@ -146,6 +147,20 @@ def test_bars_are_areas_and_text_is_none():
 )
 def test_a_line_of_figures_has_a_shape(text, shape):
     assert shape_of(line_of(text)[0]) == shape
+
+
+def test_a_stroke_of_a_pixel_is_cut_into_nothing_and_stays_whole():
+    mask = np.zeros((20, 200), dtype=bool)
+    mask[9, 10:190] = True
+    piece = Piece(10, 9, 190, 10, (Blob(10, 9, 190, 10, 180),))
+    assert with_digits_apart(piece, mask).blobs
+
+
+def test_a_line_of_specks_has_no_shape_and_no_figure():
+    piece, nothing = Piece(0, 0, 9, 9, ()), Reading("", 0)
+    samples = Samples(np.zeros((9, 9), dtype=np.uint8))
+    learn_digits([(piece, nothing, nothing)], samples)
+    assert shape_of(piece) == "" and figure_of(piece, nothing, nothing, samples).text == ""
 
 
 def test_spaces_stand_where_the_ink_leaves_room():

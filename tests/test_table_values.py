@@ -3,6 +3,8 @@
 import pytest
 from checking import report_of
 
+from extractor.indicators import explain_observation
+from extractor.indicators.held_formulas import shares_in
 from extractor.indicators.table_values import TableValues
 from extractor.model.observation import SentenceObservation
 from extractor.words.indicators import vocabulary
@@ -27,7 +29,7 @@ def figures_of(text):
 def told(text):
     """By its digits, the indicators that the tables tell with the value of the last figure."""
     found = report_of(TABLE + text).observations
-    tables = TableValues(vocabulary().indicators)
+    tables = TableValues(vocabulary().indicators, vocabulary().families)
     tables.add((each, each.indicator) for each in found if each.table is not None)
     last = [each for each in found if isinstance(each, SentenceObservation)][-1]
     return {code: digits for code, digits in tables.agreeing(last).items() if digits}
@@ -72,3 +74,46 @@ def test_a_guess_that_a_sentence_tells_of_a_part_yields_to_the_very_value():
     text = "# 7.1 Работа с детьми\n\nВсего библиотеками выдано {} экз. документов."
     codes = [figures_of(text.format(value))[-1].indicator for value in ("94 512", "12 310")]
     assert codes == ["loans.total", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("По итогам 2022 г. – 8 120, а 2023 г. – 8 245.", ["users.registered"] * 2),
+        ("По итогам 2022 г. – 8 120, а 2023 г. – 9 245.", ["", ""]),
+        ("По итогам 2022 г. – 8 120 руб., а 2023 г. – 8 245 руб.", ["", ""]),
+    ],
+)
+def test_figures_that_a_table_gives_year_by_year_are_that_tables(text, codes):
+    assert [each.indicator for each in figures_of(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("middle", "codes"),
+    [("8 120", ["users.registered"] * 3), ("7 733", [""] * 3)],
+)
+def test_a_series_of_which_one_figure_differs_is_no_row_of_the_table(middle, codes):
+    table = """
+# 3.1 Основные показатели
+
+| Показатель          | 2021   | 2022   | 2023   |
+| Число пользователей | 7 914  | 8 120  | 8 245  |
+
+"""
+    text = f"По итогам 2021 г. – 7 914, 2022 г. – {middle}, 2023 г. – 8 245."
+    found = report_of(table + text).observations
+    told = [each.indicator for each in found if isinstance(each, SentenceObservation)]
+    assert told == codes
+
+
+def test_a_share_knows_what_it_is_a_share_of():
+    shares = shares_in(vocabulary())
+    assert shares["users.share.children"] == "users.age.children"
+    assert "users.registered" not in shares
+
+
+def test_a_series_and_what_goes_on_from_before_are_explained():
+    found = report_of(TABLE + "По итогам 2022 г. – 8 120, а 2023 г. – 8 245.")
+    figure = next(each for each in found.observations if isinstance(each, SentenceObservation))
+    why = explain_observation(figure, found.observations, found.outline, vocabulary(), frozenset())
+    assert (why.code, why.rule) == ("users.registered", "series")

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import os
 import re
 import struct
 import zipfile
@@ -13,6 +14,8 @@ from typing import NamedTuple
 from extractor.read.compound_file import CompoundFile
 
 UTF8_FLAG, UNICODE_FIELD = 0x800, 0x7075
+_REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]')
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _RUSSIAN = re.compile("[А-Яа-яЁё]")
 _DATA, _BINARY = "__substg1.0_", "37010102"
 _NAMES = ("3707001F", "3707001E", "3704001F", "3704001E")
@@ -28,9 +31,9 @@ class Enclosed(NamedTuple):
     data: bytes
 
 
-def name_on_disk(name: str) -> str:
+def name_on_disk(name: str, system: str = os.name) -> str:
     """The last part of a path as a packer of any system writes it, no longer than a disk takes: the
-    ending stays.
+    ending stays. Windows refuses some signs and names of devices: «_» stands for them there.
 
     >>> name_on_disk("Отчёты\\2023\\Луговской район.docx")
     'Луговской район.docx'
@@ -38,10 +41,20 @@ def name_on_disk(name: str) -> str:
     (122, 'о.docx')
     """
     last = PurePosixPath(name.replace("\\", "/")).name
+    last = _for_windows(last) if system == "nt" else last
     stem, ending = PurePosixPath(last).stem, PurePosixPath(last).suffix
     while stem and len((stem + ending).encode("utf-8", "surrogatepass")) > LONGEST_NAME:
         stem = stem[:-1]
     return stem + ending
+
+
+def _for_windows(name: str) -> str:
+    """
+    >>> _for_windows("D: Отчёт?.docx"), _for_windows("con.docx")
+    ('D_ Отчёт_.docx', '_con.docx')
+    """
+    taken = _REFUSED.sub("_", name).rstrip(". ")
+    return f"_{taken}" if _DEVICE.match(taken) else taken
 
 
 def name_in_zip(info: zipfile.ZipInfo) -> str:

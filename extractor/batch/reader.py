@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +18,7 @@ from extractor.batch.worker import BEGUN, DONE, PAGE, Task, Work, serve
 from extractor.errors import LimitExceeded
 from extractor.options import MIB, ReportOptions
 from extractor.processes import ProcessTree
+from extractor.processes.pipe import Pipe
 from extractor.processes.workshop import remove_tree
 
 START_SECONDS = 120  # for a process to start and load the rooms that read
@@ -38,7 +38,7 @@ class Reader:
     def __init__(self, ahead: bool = True) -> None:
         context = _context()
         by_main_thread = threading.current_thread() is threading.main_thread()
-        self.pipe: Connection[Any, Any]
+        self.pipe: Pipe
         self.pipe, end = context.Pipe()
         try:
             self.process = context.Process(  # type: ignore[attr-defined]  # typeshed lacks it

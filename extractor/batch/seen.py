@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,9 +39,13 @@ class Seen:
     """
 
     def __init__(self, place: Path, sure: bool, passing: Iterable[Path] = ()) -> None:
-        self.place, self.passing = place, tuple(passing)
+        self.place, self.sure, self.passing = place, sure, tuple(passing)
         self.new: dict[bytes, tuple[Stamp, str]] = {}
-        self.known = dict(_rows(place)) if not sure else {}
+
+    @cached_property
+    def known(self) -> dict[bytes, tuple[Stamp, str]]:
+        """By path, what earlier runs knew; read when a file is asked for."""
+        return {} if self.sure else dict(_rows(self.place))
 
     def digest(self, path: Path, most: int) -> str:
         """SHA-256 of a file; empty as :func:`fingerprint` says."""

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ from extractor.memory import unsearched
 from extractor.options import Limits, ReportOptions
 from extractor.plugins import load
 from extractor.processes import end_with_parent, resident_bytes
+from extractor.processes.pipe import Pipe
 
 EXTRACT = "extractor.pipeline:extract_report"
 RESIDENT = "psutil:Process"  # what any work needs
@@ -42,7 +42,7 @@ class Task(NamedTuple):
     work: Work | None = None
 
 
-def serve(pipe: "Connection[Any, Any]", ahead: bool, by_main_thread: bool = True) -> None:
+def serve(pipe: Pipe, ahead: bool, by_main_thread: bool = True) -> None:
     """Read what comes through the pipe until its other end is closed; ``ahead`` of the first
     document all rooms are loaded. The process was started ``by_main_thread`` or by another one.
     """
@@ -57,7 +57,7 @@ def serve(pipe: "Connection[Any, Any]", ahead: bool, by_main_thread: bool = True
             os._exit(1)
 
 
-def _read_next(pipe: "Connection[Any, Any]") -> None:
+def _read_next(pipe: Pipe) -> None:
     task: Task = pipe.recv()
     _work_in(task.folder)
     pipe.send((BEGUN, resident_bytes()))
@@ -93,7 +93,7 @@ def _work_in(folder: Path | None) -> None:
         os.environ.update(dict.fromkeys(PLACES, str(folder)))
 
 
-def _reporting(options: ReportOptions, pipe: "Connection[Any, Any]") -> ReportOptions:
+def _reporting(options: ReportOptions, pipe: Pipe) -> ReportOptions:
     limits = options.read.limits
 
     def progress(file: str, done: int, count: int) -> None:
@@ -103,7 +103,7 @@ def _reporting(options: ReportOptions, pipe: "Connection[Any, Any]") -> ReportOp
     return replace(options, read=replace(options.read, progress=progress))
 
 
-def _send(pipe: "Connection[Any, Any]", path: Path, result: object) -> None:
+def _send(pipe: Pipe, path: Path, result: object) -> None:
     """Send a result; what a plug-in made that cannot be sent is that document's failure."""
     try:
         content = pickle.dumps((DONE, result), pickle.HIGHEST_PROTOCOL)

@@ -17,6 +17,7 @@ from extractor.check.correction.one_cause import COPY, once, suspect_of, with_ca
 from extractor.check.evidence.code_certainty import confirmed
 from extractor.check.evidence.confidence import confidence_of, severity_of
 from extractor.check.evidence.other_meanings import without_other_meanings
+from extractor.check.evidence.other_quotients import without_other_quotients
 from extractor.check.evidence.support import Record, is_telling
 from extractor.check.evidence.told_moves import without_own_differences, without_told_moves
 from extractor.check.evidence.triage import Settled, records_of, settle, without_doubles
@@ -184,7 +185,8 @@ def _settled(
     edits: Sequence[Edit], pooled: Mapping[str, Record], shelf: Shelf
 ) -> tuple[Settled, list[Edit]]:
     meant = without_own_differences(without_told_moves(edits, shelf), shelf)
-    kept, fitted = without_fitted(without_other_meanings(meant, shelf))
+    meant = without_other_quotients(without_other_meanings(meant, shelf), shelf)
+    kept, fitted = without_fitted(meant)
     return settle(kept, pooled, shelf.by_table), fitted
 
 

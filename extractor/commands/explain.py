@@ -19,7 +19,7 @@ from extractor.commands.voice import Voice, sentence
 from extractor.dataset.rows import Named, observation_rows
 from extractor.decisions.log import labels_of, shared_log
 from extractor.errors import CalledWrongly
-from extractor.indicators import Verdict, explain_observation, label_key
+from extractor.indicators import SERIES, Verdict, explain_observation, label_key
 from extractor.model import Observation, Report, Vocabulary
 from extractor.model.column import PATH
 from extractor.options import ReadOptions, ReportOptions
@@ -93,7 +93,12 @@ def _ends(address: str, sign: str) -> tuple[str, str]:
 
 def _why(verdict: Verdict, lang: str) -> Iterator[str]:
     """The indicator with the rule and the wording that gave it, and those that were near."""
-    if verdict.code:
+    if verdict.rule == SERIES:
+        yield sentence("explain_series", lang, code=verdict.code)
+    elif verdict.code and verdict.chance < 1 and not verdict.wording:
+        chance = round(100 * verdict.chance)
+        yield sentence("explain_weighed", lang, code=verdict.code, chance=chance)
+    elif verdict.code:
         yield sentence(
             "explain_code", lang, code=verdict.code, rule=verdict.rule, wording=verdict.wording
         )
@@ -101,7 +106,7 @@ def _why(verdict: Verdict, lang: str) -> Iterator[str]:
         yield sentence("explain_none", lang, rule=verdict.rule)
     if verdict.reasons:
         said = (f"{reason_in_words(name, lang)} {weight:+.1f}" for name, weight in verdict.reasons)
-        yield sentence("explain_weighed", lang, what="; ".join(said))
+        yield sentence("explain_reasons", lang, what="; ".join(said))
     for code, flaw in verdict.near:
         yield sentence("explain_near", lang, code=code, flaw=sentence(f"flaw_{flaw}", lang))
 

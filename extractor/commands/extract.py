@@ -42,7 +42,7 @@ from extractor.errors import CalledWrongly
 from extractor.model import Chronicle
 from extractor.model.arrival import Arrival
 from extractor.model.records import Failure, Read
-from extractor.names import read_registry
+from extractor.names import area_key, read_registry
 from extractor.options import Limits, PublishOptions, ReadOptions, ReportOptions
 from extractor.plugins import ENGINES, readers
 from extractor.processes.workshop import workshop
@@ -275,7 +275,7 @@ def _written(
     """Write the data set; gives what came in, and what became of libraries."""
     out, options = call.settings.store.out, call.publish
     heads = [each.head.report for each in arrived]
-    rolls = () if options.fresh else past_rolls(out, heads)
+    rolls = () if options.fresh else past_rolls(out, heads, area_key)
     united, chronicle = unite_or_doubt(heads, rolls)
     obey = obeying(call.settings.store, united)
     comings = coming(arrived, united)

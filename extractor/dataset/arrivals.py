@@ -18,13 +18,14 @@ from extractor.number_text import plain_text
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The data set that is there: its folder, where its pieces stand, and the reports that stay
-    in it as they are.
+    """The data set that is there: its folder, where its pieces stand, the reports that stay in it
+    as they are, and those that do not: read anew, or gone.
     """
 
     out: Path
     pieces: Mapping[str, Sequence[Piece]]
     kept: frozenset[str]
+    gone: frozenset[str] = frozenset()
 
 
 def arrivals_of(

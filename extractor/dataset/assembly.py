@@ -2,9 +2,10 @@
 their ids, what stays between what comes in.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import TypeVar
 
 from extractor.dataset.archive import write_archive
 from extractor.dataset.arrivals import Earlier
@@ -14,12 +15,15 @@ from extractor.dataset.csv_segments import Piece, PieceWriter, csv_bytes, write_
 from extractor.dataset.earlier import BY_NAME, carry, carry_documents
 from extractor.dataset.formats import BASIC, write_excel_twin, write_form
 from extractor.dataset.report_parts import PARTS, WHOLE, Written
+from extractor.model.arrival import Arrival
 from extractor.model.files import FILES
+from extractor.model.records import EditionRow, ReportRow
 from extractor.options import PublishOptions
 
 FINDINGS = "findings.json"
 FIGURES = ".figures"  # until the archive is written
 LENGTH_BYTES = 8
+Changed = TypeVar("Changed", ReportRow, EditionRow)
 
 
 class Assembly:
@@ -27,6 +31,8 @@ class Assembly:
 
     Use it as a context: its files are closed at the end.
     """
+
+    folder: Path | None = None  # for files that are written by who makes them
 
     def __init__(self, new: Path, earlier: Earlier) -> None:
         self.new, self.earlier = new, earlier
@@ -56,6 +62,14 @@ class Assembly:
             folder = self.new / "documents"
             folder.mkdir(exist_ok=True)
             (folder / f"{name}.json").write_bytes(written.document)
+
+    def touched(self, arrivals: Iterable[Arrival]) -> Set[str] | None:
+        """The reports whose editions must be known: here all."""
+        return None
+
+    def news_of(self, rows: Sequence[Changed], was: Sequence[Changed]) -> list[Changed]:
+        """The rows that must be written: here all, whichever of them were there."""
+        return list(rows)
 
     def finish(self, cells: Mapping[str, list[Row]], options: PublishOptions) -> None:
         """Write the files that speak of the whole, whose rows are ``cells``, the archive and the

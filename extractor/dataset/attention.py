@@ -114,7 +114,7 @@ def _about_row(row: ReportRow) -> About:
     """A report that stays; what reading it showed is known by its message alone, in either
     language.
     """
-    doubts = (key for key in DOUBTS if _says(row.message, key))
+    doubts = (key for key in DOUBTS if row.message and _says(row.message, key))
     return About(row.report, row.file, row.district, str(row.year or ""), tuple(doubts))
 
 
@@ -132,4 +132,6 @@ def _judged(row: ReportRow, told: Mapping[str, str]) -> ReportRow:
     if row.status == Read.FAILED:
         return row
     message = told.get(row.report, "")
-    return replace(row, status=Read.ATTENTION if message else Read.OK, message=message)
+    status = Read.ATTENTION if message else Read.OK
+    is_so = (row.status, row.message) == (status, message)
+    return row if is_so else replace(row, status=status, message=message)

@@ -43,8 +43,8 @@ STATUSES = {each.value: each for each in Status}
 
 def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> Panel:
     """The figures of some indicators, or of all. Without ``libraries`` those of single libraries
-    may be left out where the same report gives the whole system's. Raises CalledWrongly where
-    ``out`` holds no data set.
+    may be left out where the same report gives the whole system's, and their names are. Raises
+    CalledWrongly where ``out`` holds no data set.
     """
     require_dataset(out)
     rows = list(earlier_records(out, ReportRow))
@@ -62,9 +62,8 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
         for row in earlier_records(out, LibraryChangeRow)
     )
     failed = tuple(row.file for row in rows if row.status == Read.FAILED)
-    return Panel(
-        editions, figures, {each.library: each for each in libraries_of(out)}, changes, failed
-    )
+    names = {each.library: each for each in libraries_of(out)} if libraries else {}
+    return Panel(editions, figures, names, changes, failed)
 
 
 def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:

@@ -1,6 +1,7 @@
 """Changes of files that last: flushed to the disk, in one step, on Windows too."""
 
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -74,6 +75,14 @@ def _patiently(change: Callable[[], None]) -> None:
         except PermissionError:
             time.sleep(PAUSE)
     return change()
+
+
+def put_bytes(path: Path, content: bytes) -> None:
+    """Write a file in one step, flushed; others may be writing the same at the same time."""
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    beside.write_bytes(content)
+    flush_file(beside)
+    replace_file(beside, path)
 
 
 def put_text(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from extractor.dataset.columns import header_of, record_of
 from extractor.dataset.indexed_rows import indexed_rows
 from extractor.dataset.manifest import archive_with, verify
-from extractor.dataset.parts import home_of, homes_of, is_parted
+from extractor.dataset.parts import LIBRARIES, home_of, homes_of, is_parted
 from extractor.errors import CalledWrongly
 from extractor.model.files import FILES, File
 
@@ -53,14 +53,21 @@ def earlier_rows(
     """Rows of a file in the order of its columns; a column that an older version did not know is
     empty. Where only some ``reports`` are asked for, others may come along.
     """
-    if reports is None and is_parted(out) and (rows := indexed_rows(out, file)) is not None:
+    if is_parted(out) and (rows := _indexed(out, file, reports)) is not None:
         yield from rows
         return
-    for home in homes_of(out, file, reports):
-        yield from _rows_in(home, file)
+    found = (row for home in homes_of(out, file, reports) for row in rows_in(home, file))
+    yield from sorted(found) if is_parted(out) and file.name == LIBRARIES else found
 
 
-def _rows_in(out: Path, file: File) -> Iterator[tuple[str, ...]]:
+def _indexed(out: Path, file: File, reports: Iterable[str] | None) -> list[tuple[str, ...]] | None:
+    if reports is None or file.name == LIBRARIES:
+        return indexed_rows(out, file)
+    return indexed_rows(out, file, "report", reports)
+
+
+def rows_in(out: Path, file: File) -> Iterator[tuple[str, ...]]:
+    """Rows of the file of this name in one folder, whatever there is in its parts."""
     path = out / f"{file.name}.csv"
     is_there = path.is_file()
     if file.sealed or not is_there:  # one that is not sealed may be changed, but not vanish
@@ -75,11 +82,15 @@ def _rows_in(out: Path, file: File) -> Iterator[tuple[str, ...]]:
         raise _unreadable(path, file, str(error)) from error
 
 
-def earlier_records(out: Path, record: type[Record]) -> Iterator[Record]:
-    """Rows of a record's file, read back as such. Raises CalledWrongly where it is not ours."""
+def earlier_records(
+    out: Path, record: type[Record], reports: Iterable[str] | None = None
+) -> Iterator[Record]:
+    """Rows of a record's file, read back as such; of ``reports`` as :func:`earlier_rows` says.
+    Raises CalledWrongly where it is not ours.
+    """
     file = BY_RECORD[record]
     make = record_of(file)
-    for row in earlier_rows(out, file):
+    for row in earlier_rows(out, file, reports):
         try:
             yield make(row)
         except ValueError as error:

@@ -6,7 +6,7 @@ killed before it came to that, and where there is no index yet. So it is not in 
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
@@ -23,20 +23,34 @@ from extractor.dataset.archive import (
 from extractor.dataset.coded_figures import standing_figures
 from extractor.dataset.columns import header_of
 from extractor.dataset.disk import remove
-from extractor.dataset.earlier import BY_NAME, carry_copy, earlier_records, earlier_rows
-from extractor.dataset.indexed_rows import ARCHIVE, JOURNAL, TABLES, is_at, read_index, stamp_of
+from extractor.dataset.earlier import BY_NAME, carry_copy, earlier_records, earlier_rows, rows_in
+from extractor.dataset.indexed_rows import (
+    ARCHIVE,
+    HOMES,
+    JOURNAL,
+    TABLES,
+    is_at,
+    read_index,
+    stamp_of,
+)
+from extractor.dataset.library_homes import NOWHERE
 from extractor.dataset.manifest import read_manifest, verify
-from extractor.dataset.parts import home_of, is_parted, parts_on, shelves_in
+from extractor.dataset.parts import LIBRARIES, home_of, is_parted, parts_on, shelves_in
 from extractor.errors import CalledWrongly
 from extractor.model import Observation
 from extractor.model.records import ReportRow
 from extractor.processes.workshop import workshop
 
-OF_ALL = ("libraries", "findings")  # tables made of one file that speaks of all
+OF_ALL = (LIBRARIES, "findings")  # files in OUT of which tables are made
 SEALED = """CREATE TABLE IF NOT EXISTS sealed
 (name TEXT PRIMARY KEY, report TEXT, sha256 TEXT) WITHOUT ROWID"""
+LIBRARY_HOMES = (
+    f"CREATE TABLE {HOMES} (library TEXT PRIMARY KEY, report TEXT) WITHOUT ROWID",
+    f"CREATE INDEX homes_of_report ON {HOMES} (report)",
+)
 INTO_REPORTS = """INSERT INTO reports (report, file, district, organisation, year, status)
 VALUES (?,?,?,?,?,?)"""
+TABLES_OF_REPORT = [table for name, table in TABLES.items() if name != LIBRARIES]
 BESIDE = (JOURNAL, "-wal", "-shm")
 CANNOT = (
     sqlite3.SQLITE_READONLY,
@@ -62,9 +76,8 @@ def archive_of(out: Path) -> Iterator[sqlite3.Connection]:
         return
     with workshop() as folder:
         place = out / ARCHIVE
-        if not follow_manifest(
-            out
-        ):  # nothing can be written there: what is lacking is added to a copy
+        # where nothing can be written, what is lacking is added to a copy
+        if not follow_manifest(out):
             place = folder / ARCHIVE
             with suppress(OSError):
                 carry_copy(out / ARCHIVE, place)
@@ -106,7 +119,7 @@ def _catch_up(out: Path, place: Path, stamp: str) -> None:
         tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master")}
         if not tables:
             _lay_out(base)
-        elif "sealed" not in tables or form_of(base) != FORM or _columns_in(base) != _columns():
+        elif not _is_laid_out(base, tables):
             raise sqlite3.DatabaseError(ARCHIVE)  # of another form: it is made anew
         was = dict(base.execute("SELECT name, sha256 FROM sealed"))
         _take_shelves(base, out, was)
@@ -114,7 +127,7 @@ def _catch_up(out: Path, place: Path, stamp: str) -> None:
         for name in OF_ALL:
             seal = manifest.files.get(f"{name}.csv") if manifest else None
             if (now := seal.sha256 if seal else "") != was.get(name, ""):
-                take_table(base, out, name)
+                _take_of_all(base, out, name)
                 _note(base, name, "", now)
         base.execute("INSERT OR REPLACE INTO about VALUES ('manifest', ?)", (stamp,))
         base.execute("COMMIT")
@@ -128,11 +141,18 @@ def _lay_out(base: sqlite3.Connection) -> None:
         if sqlite3.complete_statement(statement):
             base.execute(statement)
             statement = ""
-    base.execute(SEALED)
+    for statement in (SEALED, *LIBRARY_HOMES):
+        base.execute(statement)
     columns = ", ".join(f'"{name}" TEXT' for name in _columns())
     base.execute(f"CREATE TABLE report_rows ({columns}, PRIMARY KEY (report)) WITHOUT ROWID")
     base.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
     take_indicators(base)
+
+
+def _is_laid_out(base: sqlite3.Connection, tables: Set[str]) -> bool:
+    """Whether an index has the tables and columns of today."""
+    is_of_form = tables >= {"sealed", HOMES} and form_of(base) == FORM
+    return is_of_form and _columns_in(base) == _columns()
 
 
 def _columns() -> tuple[str, ...]:
@@ -178,8 +198,34 @@ def _forget(base: sqlite3.Connection, report: str) -> None:
     number = base.execute("SELECT number FROM reports WHERE report = ?", (report,)).fetchone()
     if number:
         base.execute("DELETE FROM figures WHERE report = ?", number)
-    for table in ("reports", "sealed", *TABLES.values()):
+    _forget_libraries(base, report)
+    for table in ("reports", "sealed", *TABLES_OF_REPORT):
         base.execute(f"DELETE FROM {table} WHERE report = ?", (report,))  # noqa: S608 - our own names
+
+
+def _forget_libraries(base: sqlite3.Connection, home: str) -> None:
+    """Forget those that stand in the part of a report, or in OUT where it is empty."""
+    of_it = f"FROM {HOMES} WHERE report = ?"
+    base.execute(f"DELETE FROM libraries WHERE library IN (SELECT library {of_it})", (home,))  # noqa: S608
+    base.execute(f"DELETE {of_it}", (home,))
+
+
+def _take_of_all(base: sqlite3.Connection, out: Path, name: str) -> None:
+    """Take in a file that stands in OUT."""
+    if name != LIBRARIES:
+        take_table(base, out, name)
+        return
+    _forget_libraries(base, NOWHERE)
+    _take_libraries(base, out, NOWHERE)
+
+
+def _take_libraries(base: sqlite3.Connection, folder: Path, home: str) -> None:
+    rows = list(rows_in(folder, BY_NAME[LIBRARIES]))
+    _put_rows(base, LIBRARIES, rows)
+    base.executemany(
+        f"INSERT OR REPLACE INTO {HOMES} VALUES (?,?)",  # noqa: S608
+        [(row[0], home) for row in rows],
+    )
 
 
 def _take(base: sqlite3.Connection, out: Path, report: str, words: Words) -> None:
@@ -191,8 +237,13 @@ def _take(base: sqlite3.Connection, out: Path, report: str, words: Words) -> Non
         figures = standing_figures(earlier_records(home, Observation))
         insert_figures(base, ((figure, number, row.file) for figure in figures), words)
     for name, table in TABLES.items():
-        rows = list(earlier_rows(home, BY_NAME[name]))
-        if rows:
-            marks = ",".join("?" * len(rows[0]))
-            nulls = ([cell or None if at else cell for at, cell in enumerate(row)] for row in rows)
-            base.executemany(f"INSERT INTO {table} VALUES ({marks})", nulls)  # noqa: S608
+        if name != LIBRARIES:
+            _put_rows(base, table, list(earlier_rows(home, BY_NAME[name])))
+    _take_libraries(base, home, report)
+
+
+def _put_rows(base: sqlite3.Connection, table: str, rows: Sequence[Sequence[str]]) -> None:
+    if rows:
+        marks = ",".join("?" * len(rows[0]))
+        nulls = ([cell or None if at else cell for at, cell in enumerate(row)] for row in rows)
+        base.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", nulls)  # noqa: S608

@@ -3,7 +3,9 @@ the manifest names: ten thousand files need not be opened to list the reports.
 """
 
 import hashlib
+import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +15,13 @@ from extractor.model.files import File
 
 ARCHIVE = "archive.sqlite"
 # file → the table of the index with its columns
-TABLES = {"reports": "report_rows", "editions": "editions", "registries": "registries"}
+TABLES = {
+    "reports": "report_rows",
+    "editions": "editions",
+    "registries": "registries",
+    "libraries": "libraries",
+}
+HOMES = "homes"  # library → the report in whose part it stands
 JOURNAL = "-journal"  # beside an index: of a run that was killed, to be rolled back first
 
 
@@ -38,23 +46,39 @@ def is_at(place: Path, stamp: str) -> bool:
         return bool(base.execute(query).fetchone() == (stamp,))
 
 
-def indexed_rows(out: Path, file: File) -> list[tuple[str, ...]] | None:
-    """All rows of a file in the order of reports; None where the index does not have them or
-    is behind the manifest.
+def indexed_rows(
+    out: Path, file: File, column: str = "", values: Iterable[str] = ()
+) -> list[tuple[str, ...]] | None:
+    """All rows of a file by its key, or those that have one of ``values`` in a column; None where
+    the index does not have them or is behind the manifest.
     """
     if file.name not in TABLES:
         return None
-    place, columns = out / ARCHIVE, header_of(file)
+    names = ", ".join(f'"{name}"' for name in header_of(file))
+    order = ", ".join(f'"{name}"' for name in file.key)
+    of_these = f'WHERE "{column}" IN (SELECT value FROM json_each(?)) ' if column else ""  # noqa: S608
+    query = f"SELECT {names} FROM {TABLES[file.name]} {of_these}ORDER BY {order}"  # noqa: S608 - our own names
+    return answer_of(out, query, *([json.dumps(list(values))] if column else []))
+
+
+def indexed_homes(out: Path) -> dict[str, str] | None:
+    """Id of a library → the report in whose part it stands, empty where it is in none; None as
+    :func:`indexed_rows` says.
+    """
+    rows = answer_of(out, f"SELECT library, report FROM {HOMES}")  # noqa: S608 - our own names
+    return None if rows is None else {row[0]: row[1] for row in rows}
+
+
+def answer_of(out: Path, query: str, *values: str) -> list[tuple[str, ...]] | None:
+    """What an index that is at the manifest answers, as texts, else None."""
+    place = out / ARCHIVE
     try:
         if not is_at(place, stamp_of(out)):
             return None
-        names = ", ".join(f'"{name}"' for name in columns)
-        order = ", ".join(f'"{name}"' for name in file.key)
-        query = f"SELECT {names} FROM {TABLES[file.name]} ORDER BY {order}"  # noqa: S608 - our own names
         with closing(read_index(place)) as base:
             return [
                 tuple("" if cell is None else str(cell) for cell in row)
-                for row in base.execute(query)
+                for row in base.execute(query, values)
             ]
     except sqlite3.DatabaseError:
         return None

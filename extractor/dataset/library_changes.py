@@ -3,7 +3,7 @@ which the next report is told.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from msgspec.structs import astuple
@@ -17,20 +17,27 @@ from extractor.model.records import Became, LibraryChangeRow, LibraryRow, Regist
 GONE = (Became.CLOSED, Became.MERGED)
 
 
-def past_rolls(out: Path, read_now: Sequence[Report]) -> tuple[Roll, ...]:
+def past_rolls(
+    out: Path, read_now: Sequence[Report], key: Callable[[str], str] | None = None
+) -> tuple[Roll, ...]:
     """The libraries that each report of the data set in ``out`` names, without those that had
     closed by then.
 
     Reports of which a newer version was ``read_now`` are left out: it is about to say anew what
-    they say. A file of the same name that speaks of another year is no newer version.
+    they say. A file of the same name that speaks of another year is no newer version. With ``key``,
+    by which districts are one, only what is known of the districts that were ``read_now`` is given.
     """
-    libraries = {row.library: row for row in earlier_records(out, LibraryRow)}
-    named: dict[str, list[RegistryRow]] = defaultdict(list)
-    for row in earlier_records(out, RegistryRow):
-        named[row.report].append(row)
-    last_years = _last_years(earlier_records(out, LibraryChangeRow))
     reports = list(earlier_records(out, ReportRow))
     replaced = replaced_reports(read_now, reports)
+    if key is not None:
+        near = {key(each.district) for each in read_now if each.district}
+        is_near = {name: key(name) in near for name in {row.district for row in reports} - {""}}
+        reports = [row for row in reports if is_near.get(row.district)]
+    libraries = {row.library: row for row in earlier_records(out, LibraryRow)} if reports else {}
+    named: dict[str, list[RegistryRow]] = defaultdict(list)
+    for row in earlier_records(out, RegistryRow, {row.report for row in reports}):
+        named[row.report].append(row)
+    last_years = _last_years(earlier_records(out, LibraryChangeRow))
     return tuple(
         Roll(
             report.district,

@@ -110,6 +110,11 @@ def seal_of(path: Path) -> Seal:
         return Seal(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
+def seal_of_bytes(content: bytes) -> Seal:
+    """The seal of a file of this content."""
+    return Seal(len(content), hashlib.sha256(content).hexdigest())
+
+
 def seals_of(folder: Path, out: Path, known: Manifest | None) -> dict[str, Seal]:
     """Seals of all files below a folder by their paths in it. A file that is a second name of one
     in ``out`` keeps the seal that ``known`` has of it, and so does damage stay visible."""
@@ -158,7 +163,7 @@ def read_json(out: Path, name: str, as_type: Any = Any) -> Any:  # noqa: ANN401
         return None
     try:
         content = path.read_bytes()
-        if seal is not None and seal != Seal(len(content), hashlib.sha256(content).hexdigest()):
+        if seal is not None and seal != seal_of_bytes(content):
             raise ValueError(name)
         return msgspec.json.decode(content, type=as_type)
     except (FileNotFoundError, ValueError, RecursionError) as error:

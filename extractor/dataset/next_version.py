@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from extractor.dataset.archive import known_pieces
 from extractor.dataset.arrivals import Earlier
-from extractor.dataset.earlier import earlier_records
+from extractor.dataset.earlier import earlier_records, earlier_rows
 from extractor.dataset.editions import without_duplicates
+from extractor.dataset.library_homes import REGISTRIES, listed_libraries
+from extractor.dataset.parts import is_parted
 from extractor.dataset.report_ids import Registry, name_failures, name_reports
 from extractor.dataset.rows import Named, failure_row
 from extractor.model import Report
 from extractor.model.arrival import Arrival
-from extractor.model.records import Failure, LibraryRow, Read, RegistryRow, ReportRow
+from extractor.model.records import Failure, LibraryRow, Read, ReportRow
 
 
 class Version(NamedTuple):
@@ -43,10 +45,13 @@ def next_version(
     taken, duplicates = without_duplicates(heads, before)
     staying = _staying(before, heads, failures, removed)
     kept = {row.report for row in staying}
-    named, registry = _named(taken, staying, libraries_named_by(there, kept))
+    lost = {row.report for row in before} - kept
+    named, registry = _named(taken, staying, libraries_named_by(there, kept, lost))
     names = {each.name for each in named}
     failed = [failure_row(*pair) for pair in name_failures(failures, kept | names)]
-    earlier = Earlier(there, known_pieces(there), frozenset(kept - names))
+    stays = frozenset(kept - names)
+    gone = frozenset(row.report for row in before) - stays
+    earlier = Earlier(there, known_pieces(there), stays, gone)
     libraries = {row.library for row in registry}
     return Version(before, named, duplicates, staying, failed, registry, libraries, earlier)
 
@@ -67,13 +72,16 @@ def _staying(
     ]
 
 
-def libraries_named_by(out: Path, kept: Set[str]) -> list[LibraryRow]:
+def libraries_named_by(out: Path, kept: Set[str], lost: Set[str]) -> list[LibraryRow]:
     """The libraries that the reports in ``kept`` name; all where an older version did not note
-    who names whom.
+    who names whom. ``lost`` are the other reports of the data set.
     """
     libraries = list(earlier_records(out, LibraryRow))
-    noted = list(earlier_records(out, RegistryRow))
-    named = {row.library for row in noted if row.report in kept}
+    if is_parted(out) and not any(earlier_rows(out, REGISTRIES, lost)):
+        named = listed_libraries(out)
+        return [row for row in libraries if row.library in named] if named else libraries
+    noted = list(earlier_rows(out, REGISTRIES))
+    named = {library for report, library, *_ in noted if report in kept}
     return [row for row in libraries if row.library in named] if noted else libraries
 
 

@@ -83,7 +83,8 @@ def _refuse_other(target: Path, out: Path, there: Set[str]) -> None:
 
 def _write_part(out: Path, new: Path, chosen: Sequence[ReportRow], options: PublishOptions) -> None:
     kept = frozenset(row.report for row in chosen)
-    libraries = libraries_named_by(out, kept)
+    lost = {row.report for row in earlier_records(out, ReportRow)} - kept
+    libraries = libraries_named_by(out, kept, lost)
     # of the files that speak of the whole; the others are copied
     records: dict[str, Sequence[Struct]] = {
         "reports": chosen,

@@ -22,7 +22,8 @@ from extractor.model.files import File
 from extractor.model.manifest import Manifest, Seal
 
 # files that stand in OUT itself, those of people among them; all others are in the parts
-OF_ALL = frozenset({"libraries", "library_changes", "decisions", "findings"})
+OF_ALL = frozenset({"library_changes", "decisions", "findings"})
+LIBRARIES = "libraries"  # a library stands in the part of the first report that lists it
 _YEAR = re.compile(r"-\d{4}(-\d+)?$")
 
 
@@ -67,8 +68,18 @@ def homes_of(out: Path, file: File, reports: Iterable[str] | None = None) -> Ite
         yield out
         return
     there = reports_in(out)
+    if file.name == LIBRARIES:
+        homes = (out, *(home_of(out, report) for report in sorted(there)))
+        yield from (home for home in homes if has_file(home, f"{file.name}.csv"))
+        return
     wanted = there if reports is None else there & set(reports)
     yield from (home_of(out, report) for report in sorted(wanted))
+
+
+def has_file(out: Path, name: str) -> bool:
+    """Whether the manifest of a folder names a file."""
+    manifest = read_manifest(out)
+    return manifest is not None and name in manifest.files
 
 
 def shelves_in(out: Path) -> dict[str, str]:

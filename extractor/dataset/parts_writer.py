@@ -2,13 +2,12 @@
 there.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor.dataset.datapackage import parted_text
-from extractor.dataset.disk import files_below
+from extractor.dataset.disk import files_below, replace_file
 from extractor.dataset.manifest import (
     FOLDER,
     FORMAT,
@@ -19,6 +18,7 @@ from extractor.dataset.manifest import (
     manifest_text,
     read_manifest,
     seal_of,
+    seal_of_bytes,
 )
 from extractor.dataset.parts import home_of, is_parted, parts_below, parts_on, place_of, shelf_of
 from extractor.errors import CalledWrongly
@@ -60,6 +60,21 @@ class PartsWriter:
         for name, content in files.items():
             place = f"{place_of(report)}/{name}"
             listed[name] = self._written(place, content, known.files.get(name))
+
+    def take(self, report: str, folder: Path, seals: Mapping[str, Seal]) -> None:
+        """Put files that were written into a folder beside into the part of a report."""
+        known = self._known(report)
+        listed = self.files.setdefault(report, dict(known.files))
+        for name, seal in seals.items():
+            place = f"{place_of(report)}/{name}"
+            listed[name] = seal
+            if seal != known.files.get(name) or not is_as_written(self.out / place, seal, True):
+                (self.change.folder / place).parent.mkdir(parents=True, exist_ok=True)
+                replace_file(folder / name, self.change.folder / place)
+
+    def drop(self, report: str, name: str) -> None:
+        """Let a file of the part of a report go."""
+        self.files.setdefault(report, dict(self._known(report).files)).pop(name, None)
 
     def put_of_all(self, files: Mapping[str, bytes]) -> None:
         """Put files that speak of all reports."""
@@ -115,7 +130,7 @@ class PartsWriter:
             name = f"{report}/{MANIFEST}"
             listed.pop(name, None)
             if self.files[report]:
-                listed[name] = _seal(_content(Manifest(FORMAT, self.files[report])))
+                listed[name] = seal_of_bytes(_content(Manifest(FORMAT, self.files[report])))
         name = f"{FOLDER}/{shelf}/{MANIFEST}"
         if listed:
             content = _content(Manifest(PARTED, listed))
@@ -125,7 +140,7 @@ class PartsWriter:
 
     def _written(self, name: str, content: bytes, known: Seal | None = None) -> Seal:
         """Write a file unless it is there already, undamaged; gives its seal."""
-        seal = _seal(content)
+        seal = seal_of_bytes(content)
         if seal != known or not is_as_written(self.out / name, seal, whole=True):
             _put(self.change.folder / name, content)
         return seal
@@ -138,15 +153,15 @@ def sealed_anew(out: Path, change: Change) -> None:
         files = {path.relative_to(part).as_posix(): seal_of(path) for path in files_below(part)}
         kept = {name: seal for name, seal in files.items() if name not in (MANIFEST, PACKAGE)}
         package = parted_text(kept, FORMAT).encode()
-        listed = _content(Manifest(FORMAT, kept | {PACKAGE: _seal(package)}))
+        listed = _content(Manifest(FORMAT, kept | {PACKAGE: seal_of_bytes(package)}))
         name = part.relative_to(out).as_posix()
         _put(change.folder / name / PACKAGE, package)
         _put(change.folder / name / MANIFEST, listed)
-        shelves.setdefault(part.parent.name, {})[f"{part.name}/{MANIFEST}"] = _seal(listed)
+        shelves.setdefault(part.parent.name, {})[f"{part.name}/{MANIFEST}"] = seal_of_bytes(listed)
     for shelf, parts in shelves.items():
         name, content = f"{FOLDER}/{shelf}/{MANIFEST}", _content(Manifest(PARTED, parts))
         _put(change.folder / name, content)
-        change.seals[name] = _seal(content)
+        change.seals[name] = seal_of_bytes(content)
 
 
 def _put(place: Path, content: bytes) -> None:
@@ -156,7 +171,3 @@ def _put(place: Path, content: bytes) -> None:
 
 def _content(manifest: Manifest) -> bytes:
     return manifest_text(manifest).encode()
-
-
-def _seal(content: bytes) -> Seal:
-    return Seal(len(content), hashlib.sha256(content).hexdigest())

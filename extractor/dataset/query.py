@@ -20,8 +20,9 @@ from extractor.dataset.columns import header_of
 from extractor.dataset.earlier import earlier_rows, require_dataset
 from extractor.dataset.formats import DUCKDB_TYPES, csv_select, duckdb_types
 from extractor.dataset.index import archive_of
+from extractor.dataset.indexed_rows import indexed_rows
 from extractor.dataset.manifest import verify
-from extractor.dataset.parts import homes_of
+from extractor.dataset.parts import homes_of, is_parted
 from extractor.errors import CalledWrongly
 from extractor.model.files import FILES, File
 from extractor.plugins import load
@@ -139,8 +140,12 @@ def _made(base: Any, name: str, types: Mapping[str, str], paths: Sequence[Path])
 
 def _sources(out: Path, folder: Path, file: File) -> Iterator[Path]:
     """Yield the paths of the CSV files with the columns of today; one of an older version, which
-    lacks some, is written anew into ``folder``.
+    lacks some, is written anew into ``folder``, and so are rows that the index has at once.
     """
+    indexed = indexed_rows(out, file) if is_parted(out) else None
+    if indexed is not None:
+        yield _written(folder, file.name, header_of(file), indexed)
+        return
     for at, home in enumerate(homes_of(out, file)):
         path = home / f"{file.name}.csv"
         verify(home, path.name, whole=True)

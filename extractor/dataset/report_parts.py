@@ -3,14 +3,19 @@ of its CSV files, its document, its coded figures.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.dataset.coded_figures import packed_figures
 from extractor.dataset.columns import cells_of
-from extractor.dataset.csv_segments import csv_bytes
+from extractor.dataset.csv_segments import csv_bytes, header_bytes
 from extractor.dataset.decided import Decided, Holds, Undecided
+from extractor.dataset.disk import put_bytes
 from extractor.dataset.document_json import document_json, document_shape
+from extractor.dataset.earlier import BY_NAME
 from extractor.dataset.faults import FAULTS
+from extractor.dataset.manifest import seal_of_bytes
+from extractor.dataset.parts import OF_ALL
 from extractor.dataset.rows import (
     Named,
     cell_rows,
@@ -24,6 +29,7 @@ from extractor.dataset.rows import (
 from extractor.dataset.validate import NamedLibrary, check_document, check_rows, libraries_named
 from extractor.model import Observation, Report
 from extractor.model.files import FILES
+from extractor.model.manifest import Seal
 from extractor.model.published import PublishedDocument
 from extractor.model.records import ReportRow
 
@@ -44,7 +50,9 @@ class Coming(NamedTuple):
 
 class Order(NamedTuple):
     """A report to be written: its id, the ids of its libraries in the data set, what else there
-    is that decisions name, how they are followed, and whether its document is wanted.
+    is that decisions name, how they are followed, whether its document is wanted, and whether its
+    figures are compared with those of an earlier version. ``folder``: where its files are written
+    by who makes them and sees it; None where they are given back.
     """
 
     name: str
@@ -53,12 +61,15 @@ class Order(NamedTuple):
     others: frozenset[str]
     follow: Callable[[Undecided], Decided]
     document: bool
+    is_later: bool = False
+    folder: Path | None = None
 
 
 class Written(NamedTuple):
     """What a report brings: its row of ``reports.csv``, the lines of the other files, its document,
     its coded figures (packed), which decisions hold in it, and the libraries that it names besides
-    those of its order.
+    those of its order. Where its files were written, ``seals`` are theirs by name, and of the lines
+    only those are given that are looked at.
     """
 
     row: ReportRow
@@ -67,6 +78,7 @@ class Written(NamedTuple):
     figures: bytes
     holds: Holds
     unlisted: frozenset[NamedLibrary]
+    seals: Mapping[str, Seal] | None = None
 
     @property
     def name(self) -> str:
@@ -108,14 +120,44 @@ def made(order: Order) -> Written:
     records["observations"] = decided.observations
     cells = {file.name: cells_of(file, records.get(file.name, ())) for file in FILES}
     check_rows(cells)
-    return Written(
+    written = Written(
         records["reports"][0],
         {file.name: csv_bytes(cells[file.name]) for file in PARTS},
         _document(named, printed) if order.document else None,
-        packed_figures(decided.observations),
+        b"" if order.folder else packed_figures(decided.observations),
         decided.holds,
         frozenset(one for one in libraries_named(cells) if one.library not in known),
     )
+    return written if order.folder is None else _put(written, order.folder, order.is_later)
+
+
+def part_files(written: Written) -> dict[str, bytes]:
+    """The files of a report's part of an archive, by name."""
+    lines = {name: each for name, each in written.lines.items() if name not in OF_ALL}
+    files = {f"{name}.csv": header_bytes(BY_NAME[name]) + lines[name] for name in lines}
+    document = {} if written.document is None else {document_name(written.name): written.document}
+    return files | document
+
+
+def document_name(report: str) -> str:
+    """Where the document of a report stands in its data set."""
+    return f"documents/{report}.json"
+
+
+def _put(written: Written, folder: Path, is_later: bool) -> Written:
+    """Write the files of a report; where that cannot be done, they are given back."""
+    seals = {}
+    try:
+        place = folder / written.name
+        (place / "documents").mkdir(parents=folder.is_dir(), exist_ok=True)
+        for name, content in part_files(written).items():
+            put_bytes(place / name, content)
+            seals[name] = seal_of_bytes(content)
+    except OSError:  # another machine's folder, or a full disk: who writes the data set tells it
+        return written
+    looked_at = ("registries", "observations") if is_later else ("registries",)
+    lines = {name: written.lines[name] for name in looked_at}
+    return written._replace(lines=lines, document=None, seals=seals)
 
 
 def _records(named: Named) -> dict[str, Sequence[Any]]:

@@ -183,7 +183,7 @@ def changed_files(out: Path, describe: Describe) -> Iterator[Path]:
             known = read_manifest(out)
             manifest = joined(known, seals_of(staged, out, None))
             if manifest.format != FIRST:
-                text_of = parted_text if manifest.format == PARTED else describe
+                text_of = _text_of(manifest.format, describe)
                 manifest = joined(known, _described(staged, dict(manifest.files), text_of))
             roll(staged, out, manifest, [])
         finally:
@@ -199,10 +199,10 @@ def seal_anew(out: Path, ours: frozenset[str], dropped: frozenset[str], describe
         try:
             change = Change(staged)
             sealed_anew(out, change)
-            form, text_of = (PARTED, parted_text) if change.seals else (FORMAT, describe)
+            form = PARTED if change.seals else FORMAT
             names = (name for name in present(out, ours) if not name.startswith(f"{FOLDER}/"))
             seals = {name: seal_of(out / name) for name in names} | change.seals
-            manifest = Manifest(form, _described(staged, seals, text_of))
+            manifest = Manifest(form, _described(staged, seals, _text_of(form, describe)))
             roll(staged, out, manifest, [name for name in dropped if (out / name).exists()])
         finally:
             recover(out)
@@ -217,10 +217,15 @@ def forget(out: Path, names: Set[str], describe: Describe) -> None:
         try:
             known = read_manifest(out) or Manifest(FORMAT, {})
             seals = {name: seal for name, seal in known.files.items() if name not in names}
-            text_of = parted_text if known.format == PARTED else describe
+            text_of = _text_of(known.format, describe)
             roll(staged, out, Manifest(known.format, _described(staged, seals, text_of)), [])
         finally:
             recover(out)
+
+
+def _text_of(form: int, describe: Describe | None) -> Describe | None:
+    """How a version of a format is described: an archive in parts has a way of its own."""
+    return parted_text if form == PARTED else describe
 
 
 def _described(staged: Path, seals: dict[str, Seal], describe: Describe | None) -> dict[str, Seal]:

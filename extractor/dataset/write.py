@@ -228,13 +228,13 @@ def _write(
             *duplicates_of(version.duplicates, named),
             *removed,
         )
-        records = _records_of_whole(version, added, arrivals, writing)
+        records = _records_of_whole(version, added, arrivals, writing, assembly)
         cells = {file.name: cells_of(file, records.get(file.name, ())) for file in FILES}
         check_rows(cells)
         check_libraries(libraries_named(cells), version.libraries)
         judged = report_rows(named, added.rows, version.staying, writing.options.lang)
         ordered = sorted([*judged, *version.failed], key=attrgetter("report"))
-        cells["reports"] = cells_of(BY_NAME["reports"], ordered)
+        cells["reports"] = cells_of(BY_NAME["reports"], assembly.news_of(ordered, version.staying))
         assembly.finish(cells, writing.options)
     assembly.carry(is_same=bool(kept) and not named and not removed)
     return arrivals
@@ -251,17 +251,24 @@ class _Added(NamedTuple):
 
 
 def _records_of_whole(
-    version: Version, added: _Added, arrivals: Iterable[Arrival], writing: _Writing
+    version: Version,
+    added: _Added,
+    arrivals: Sequence[Arrival],
+    writing: _Writing,
+    assembly: Assembly | PartsAssembly,
 ) -> dict[str, Sequence[Any]]:
     """The new rows of the files that speak of the data set as a whole."""
     there, named, libraries = writing.there, version.named, version.libraries
-    past = past_editions(list(earlier_records(there, EditionRow)), version.before)
+    touched = assembly.touched(arrivals)
+    known = list(earlier_records(there, EditionRow, touched))
+    before = [row for row in version.before if touched is None or row.report in touched]
+    past = past_editions(known, before)
     told = earlier_records(there, LibraryChangeRow)
     log = list(earlier_records(writing.out, Decision))
     return {
         "reports": [*added.rows.values(), *version.failed],
         "libraries": version.registry,
-        "editions": edition_rows(past, added.rows, arrivals),
+        "editions": assembly.news_of(edition_rows(past, added.rows, arrivals), known),
         "library_changes": change_rows(told, writing.chronicle, named, version.staying, libraries),
         "decisions": writing.obey.settle(log, added.holds),
     }
@@ -282,7 +289,12 @@ def _add(
     """Make and add what each report brings. Raises ReportsRefused."""
     wholes, libraries = _wholes(reports, version.named), version.libraries
     replaced = replaced_by(version.named, version.staying)
-    orders = [_order(each, wholes[each.name], libraries, writing) for each in version.named]
+    orders = [
+        _order(each, wholes[each.name], libraries, writing)._replace(
+            is_later=each.name in replaced, folder=assembly.folder
+        )
+        for each in version.named
+    ]
     added = _Added({}, [writing.obey.follow(Undecided()).holds], {})
     refused = dict[str, Exception]()
     for result in writing.make(orders):

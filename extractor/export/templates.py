@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from docxtpl import DocxTemplate
@@ -17,6 +16,7 @@ from extractor.errors import CalledWrongly
 from extractor.export.template_faults import fault_of
 from extractor.options import MIB
 from extractor.processes import end_with_parent, limit_memory
+from extractor.processes.pipe import Pipe
 
 START_SECONDS = 120  # for the process to come up on a slow machine; the template is not read yet
 READY, DONE = "ready", ""
@@ -68,7 +68,7 @@ def fill_confined(
         ours.close()
 
 
-def _expect(connection: Connection, seconds: float, template: Path, limits: FillLimits) -> None:
+def _expect(connection: Pipe, seconds: float, template: Path, limits: FillLimits) -> None:
     """Wait for an answer; any but READY and DONE is a refusal."""
     if not connection.poll(seconds):
         raise _refused("template_time", template, limits)
@@ -84,7 +84,7 @@ def _refused(
     return CalledWrongly(key, file=template.name, **(parts or {}), **sizes)
 
 
-def _serve(connection: Connection, template: str, memory: int) -> None:
+def _serve(connection: Pipe, template: str, memory: int) -> None:
     """The other process: fill what it is sent until it is ended."""
     end_with_parent()
     limit_memory(memory)

@@ -8,8 +8,10 @@ from extractor.indicators.decision import Decision, meaning_of
 from extractor.indicators.label_key import label_key
 from extractor.indicators.matching import Verdict
 from extractor.indicators.meaning import Labels
+from extractor.indicators.series_in_tables import SERIES
 
 __all__ = [
+    "SERIES",
     "Decision",
     "Labels",
     "Verdict",

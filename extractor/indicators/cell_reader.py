@@ -16,6 +16,7 @@ from extractor.indicators.parts_and_wholes import (
     is_subset,
     names_without_counts,
     speaks_of_change,
+    without_names,
 )
 from extractor.indicators.rivals import Rival, Rivals
 from extractor.indicators.table_context import TableContexts
@@ -197,7 +198,8 @@ class CellReader:
         key = (label, observation.area, bool(observation.library), listed)
         if key not in self.heard:
             speaks = self._speaks(label, observation, listed)
-            nameless = self._nameless(label) if speaks and observation.library else label
+            is_named = speaks and observation.library
+            nameless = without_names(label, self.longest_first) if is_named else label
             self.heard[key] = words_of(nameless) if speaks else None
         return self.heard[key]
 
@@ -208,12 +210,6 @@ class CellReader:
         if not observation.library and is_subset(label):
             return True
         return not (listed or label in self.names or is_called_by(observation.area, label))
-
-    def _nameless(self, label: str) -> str:
-        """A label without the names in it: «1. Название библиотеки: Библиотека-филиал № 2»."""
-        for name in self.longest_first:
-            label = label.replace(name, " ")
-        return label
 
     def _around(self, table: int | None, section: str, title: Words) -> Around:
         """What stands around a figure: the caption, the headings, all labels of the table."""

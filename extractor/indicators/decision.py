@@ -1,14 +1,12 @@
 """Which indicator a figure has: the candidates of its coordinates, weighed; one, or none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from extractor.indicators.evidence import Evidence, Point, points_of
 from extractor.indicators.kinship import Kinship
-from extractor.indicators.label_signs import signs_of
-from extractor.indicators.learned_codes import Features, LearnedCodes, with_experience
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import Coordinates, Labels, read
 from extractor.indicators.ranking import Weighed, chances, weighed
@@ -39,6 +37,11 @@ class Decision:
         code, chance = self.candidates[0] if self.candidates else ("", 0.0)
         return code if chance >= POSSIBLE else ""
 
+    @property
+    def likeliest(self) -> list[tuple[str, float]]:
+        """All codes that were weighed with their probabilities, the best first."""
+        return chances([(one.code, one.score) for one in self.scores])
+
     def probability_of(self, code: str) -> float:
         return dict(self.candidates).get(code, 0.0)
 
@@ -56,7 +59,6 @@ class Meaning:
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
         self.table_weights: dict[str, float] = dict(known["table"])
-        self.learned = LearnedCodes(words("learned_labels"))
         self.kinship = Kinship(points, self.lexicon)
         self.twins: dict[str, str] = dict(content["twins"])
         self.threshold = float(known["threshold"])
@@ -72,17 +74,11 @@ class Meaning:
     def _decide(self, labels: Labels) -> Decision:
         """The most probable indicator of the labels, where it is probable enough."""
         coordinates = read(labels, self.lexicon)
-        found = weighed(self.candidates(labels, coordinates), self.weights)
+        named = ((point.code, said) for point, said in self.evidence.candidates(coordinates))
+        found = weighed(named, self.weights)
         best = chances([(one.code, one.score) for one in found])
         taken = self.taken(best, self.alone)
         return Decision(**taken, coordinates=coordinates, scores=tuple(found))
-
-    def candidates(
-        self, labels: Labels, coordinates: Coordinates
-    ) -> Iterator[tuple[str, Features]]:
-        """The codes that the catalogue or experience names, with what speaks for and against."""
-        named = ((point.code, said) for point, said in self.evidence.candidates(coordinates))
-        return with_experience(named, self.learned.chances(signs_of(labels, coordinates)))
 
     def taken(self, best: Sequence[tuple[str, float]], threshold: float) -> dict[str, Any]:
         """The code of the best candidate where it is probable enough; twins count together."""

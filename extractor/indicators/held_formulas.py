@@ -9,10 +9,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from extractor.formula.grammar import parse_expression
-from extractor.formula.tree import Node, Ref, refs, value_of
+from extractor.formula.tree import Node, Number, Operation, Ref, refs, value_of
 from extractor.indicators.same_figures import confirmed_by_figures
 from extractor.model import Observation, Vocabulary
 
+PERCENT = "%"
 LEAST_DIGITS = 3  # of a result that is hardly met by chance
 MOST_FAILING = 0.25  # of the figures of a label that may be slips
 Place = tuple[str, tuple[str, ...], str]
@@ -40,6 +41,18 @@ def formulas_of(vocabulary: Vocabulary) -> tuple[Formula, ...]:
         for indicator in vocabulary.indicators.values()
         if indicator.formula
     )
+
+
+@lru_cache(maxsize=4)
+def shares_in(vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Share → the indicator of which it is one: «100 * users.age.children / users.registered»."""
+    found = {}
+    for formula in formulas_of(vocabulary):
+        match formula.node:
+            case Operation("/", Operation("*", Number(), Ref(name=counted)), _):
+                if vocabulary.indicators[formula.code].unit == PERCENT:
+                    found[formula.code] = counted
+    return found
 
 
 def confirmed_by_values(

@@ -17,13 +17,25 @@ HEADINGS = 2  # the nearest ones
 def signs_of(labels: Labels, read: Coordinates) -> dict[str, float]:
     """The signs of a figure, each with its worth; of one met twice the weightiest."""
     found: dict[str, float] = {}
-    for sign, worth in (*_of_words(labels), *_of_members(read)):
+    for sign, worth in (*_of_figure(labels), *_of_words(labels), *_of_members(read)):
         found[sign] = max(worth, found.get(sign, 0.0))
     return found
 
 
-def _of_words(labels: Labels) -> Iterator[Sign]:
+def words_of(labels: Labels) -> dict[str, float]:
+    """The signs that are words of the labels: without its unit and the kind of its row."""
+    return dict(_of_words(labels))
+
+
+def _of_figure(labels: Labels) -> Iterator[Sign]:
     yield CONSTANT, SAID
+    yield f"unit {labels.unit}", SAID
+    yield f"whose {labels.whose}", SAID
+    if labels.is_part:
+        yield "a part", SAID
+
+
+def _of_words(labels: Labels) -> Iterator[Sign]:
     own = (*labels.row[-1:], *labels.column[-1:])
     for label in own:
         said = beginnings_of(label)
@@ -33,10 +45,6 @@ def _of_words(labels: Labels) -> Iterator[Sign]:
     yield from _placed("over" if labels.is_part else "above", (labels.over,), SAID, FAR)
     yield from _placed("caption", (labels.caption,), IN_TITLE, TITLE)
     yield from _placed("heading", labels.headings[:HEADINGS], IN_TITLE, 0.0)
-    yield f"unit {labels.unit}", SAID
-    yield f"whose {labels.whose}", SAID
-    if labels.is_part:
-        yield "a part", SAID
 
 
 def _placed(place: str, texts: Iterable[str], there: float, anywhere: float) -> Iterator[Sign]:

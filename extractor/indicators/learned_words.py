@@ -1,9 +1,8 @@
-"""What the words around a figure say of it by experience: how words went with indicators in the
-sentences that hands gave codes.
+"""What the words around a figure of a sentence say of it by experience: the signs for
+``words/learned_words.yaml``, fitted by ``benchmarks/fit_learned_words.py``.
 
-A multinomial logistic regression over the beginnings of words, with its weights as data
-(``words/learned_words.yaml``), fitted by ``benchmarks/fit_learned_words.py``. It knows no members
-and no order of words: it is one more sign, and it names candidates where no member is heard.
+They know no members and no order of words: they are one more sign, and they name candidates where
+no member is heard.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,18 +10,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from extractor.indicators.learned_codes import (
-    CONSTANT,
-    NONE,
-    LearnedCodes,
-    beginnings_of,
-    named_by,
-    signs_for,
-)
+from extractor.indicators.learned_codes import CONSTANT, LearnedCodes, beginnings_of
 from extractor.indicators.sentence_words import Around
 from extractor.words import words
 
-__all__ = ["NONE", "LearnedWords", "beginnings_of", "learned_words", "named_by", "signs_for"]
 OWN_LAYERS = 4  # the thing counted, its clause, what is carried to it, what stands before a colon
 Sign = tuple[str, float]
 

@@ -3,7 +3,7 @@ libraries; and labels that are names.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache, lru_cache
 
 from extractor.model import Observation
@@ -67,6 +67,13 @@ def names_without_counts(names: Set[str]) -> frozenset[str]:
     the whole system.
     """
     return frozenset(each for each in names if not _begins(each, "whole_network"))
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """A text without the names in it, the longest first: «1. Название: Библиотека-филиал № 2»."""
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
 
 def is_called_by(area: str, label: str) -> bool:

@@ -51,8 +51,8 @@ def _by_kind(labels: Labels, code: str, meaning: Meaning) -> dict[str, float]:
     """How much each kind of features of the words of a label says for a code."""
     found = [
         features
-        for name, features in meaning.candidates(labels, read(labels, meaning.lexicon))
-        if name == code
+        for point, features in meaning.evidence.candidates(read(labels, meaning.lexicon))
+        if point.code == code
     ]
     best = max(found, key=lambda features: score(features, meaning.weights), default={})
     kinds: dict[str, float] = defaultdict(float)

@@ -47,7 +47,7 @@ class SentenceContext:
         heading: Callable[[str], Words],
     ) -> None:
         self.vocabulary, self.nameless, self.heading = vocabulary, nameless, heading
-        self.tables = TableValues(vocabulary.indicators)
+        self.tables = TableValues(vocabulary.indicators, vocabulary.families)
         self.narrow = (*vocabulary.turning, *words("claims")["narrow"])
         self.broad = tuple(words("claims")["broad"])
 

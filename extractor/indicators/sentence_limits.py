@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.indicators.sentence_words import Around
-from extractor.model import Indicator, SentenceRole
+from extractor.model import STATING, Indicator, SentenceRole
 from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.rules import Rule, first_match, when
@@ -16,7 +16,6 @@ from extractor.words import words
 
 Words = tuple[str, ...]
 BEFORE, OWN = -2, 2  # the layer of the sentence before; how many are of the clause itself
-STANDING = (SentenceRole.FACT, SentenceRole.BASE)
 # Letters of a word that may name what is measured, and of its beginning.
 SHORTEST, LEAST, STEM = 3, 5, 5
 OF_PEOPLE = ("person", "visit", "%", "times")
@@ -74,7 +73,7 @@ def why_not(told: Told) -> str:
 def counts_others(told: Told) -> bool:
     """«В библиотеках работает 61 человек»: people are no libraries; a district has another area."""
     unit, meant = told.observation.unit, told.indicator
-    if told.subject.role not in STANDING or meant.kind == "ratio":
+    if told.subject.role not in STATING or meant.kind == "ratio":
         return False
     other = unit in MEASURES and meant.unit in MEASURES and unit != meant.unit
     return other or (unit == "person" and meant.unit not in OF_PEOPLE)
@@ -206,7 +205,7 @@ LIMITS: tuple[Rule[Told, bool], ...] = (
     Rule(
         "share_of_it",
         when(share_of_it, True),
-        "Списано по ветхости 1 582 экземпляра (62,1 % всего выбытия).",
+        "Имеют стаж свыше 10 лет 30 специалистов (68 % основного персонала).",
     ),
     Rule(
         "told_of_others",

@@ -9,18 +9,21 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
-from extractor.indicators.learned_words import learned_words, named_by, signs_for
+from extractor.indicators.held_formulas import shares_in
+from extractor.indicators.learned_codes import leaders_of, named_by, signs_for
+from extractor.indicators.learned_words import LearnedWords, learned_words
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score
-from extractor.indicators.sentence_signs import Candidate, add_signs
+from extractor.indicators.sentence_signs import PERCENT, Candidate, add_signs
 from extractor.indicators.sentence_wordings import agrees
 from extractor.indicators.sentence_words import NAMING, Around, Clause, speech_of
+from extractor.indicators.table_values import TELLING
 from extractor.model import Vocabulary
 from extractor.words import words
 
 REMEMBERED = 4096
-TELLING = 3  # digits of a value that tables name a candidate by
+JUST_ASKED = 16  # figures whose candidates are asked for again at once
 # What the layers of a subject are to the model of labels: the thing counted, its clause and what
 # is carried from the clause before are its own label; the words before a colon stand over it.
 LAYERS = (
@@ -51,11 +54,19 @@ class SentenceMeaning:
         self.learned = learned_words()
         self.weights: dict[str, float] = dict(known["weights"])
         self.threshold, self.least = float(known["threshold"]), float(known["least"])
+        self.share_of = shares_in(vocabulary)
         self.of_parts = frozenset(words("claims")["told_of_parts"])
         self._members: dict[str, frozenset[str]] = defaultdict(frozenset)
         for point in points:
             self._members[point.code] |= point.members
         self.ranked = lru_cache(maxsize=REMEMBERED)(self._ranked)
+        self.candidates = lru_cache(maxsize=JUST_ASKED)(self._candidates)
+
+    def learn(self, learned: LearnedWords) -> None:
+        """Take other weights of words."""
+        self.learned = learned
+        self.ranked.cache_clear()
+        self.candidates.cache_clear()
 
     def _ranked(self, around: Around) -> list[tuple[str, float]]:
         """Indicators with their probabilities, the best first; what is left is that of none."""
@@ -71,7 +82,10 @@ class SentenceMeaning:
         clause = Clause(around, self.lexicon)
         return agrees(clause, self.vocabulary.indicators[code], self._members[code])
 
-    def candidates(self, around: Around) -> Iterator[Candidate]:
+    def _candidates(self, around: Around) -> tuple[Candidate, ...]:
+        return tuple(self._found(around))
+
+    def _found(self, around: Around) -> Iterator[Candidate]:
         """Each indicator that the words may mean, that a wording gives, that the figure before has,
         that words alone make probable or whose value a table has, with what speaks for and against.
         """
@@ -79,17 +93,22 @@ class SentenceMeaning:
             return
         clause, coordinates = Clause(around, self.lexicon), self.read(around)
         chances = self.learned.chances(around)
+        leaders = leaders_of(chances)
         named: set[str] = set()
         for point, features in self.evidence.candidates(coordinates):
             named.add(point.code)
-            features.update(signs_for(point.code, chances))
+            features.update(signs_for(point.code, chances, leaders))
             yield self._signed(clause, point, features)
+        shares = [code for code, whole in self.share_of.items() if whole == around.previous]
+        shares = shares if around.unit == PERCENT else []
         told = [code for code, digits in around.tables if digits >= TELLING]
-        for code in dict.fromkeys((around.worded, around.previous, *named_by(chances), *told)):
+        for code in dict.fromkeys(
+            (around.worded, around.previous, *named_by(chances), *told, *shares)
+        ):
             if code in self.vocabulary.indicators and code not in named:
                 unit = self.evidence.unit_of(self.vocabulary.indicators[code].unit, coordinates)
                 features = {"bias": 1.0, f"indicator {code}": 1.0, unit: 1.0}
-                features.update(signs_for(code, chances))
+                features.update(signs_for(code, chances, leaders))
                 if code not in (around.worded, around.previous):
                     features["only learned"] = 1.0
                 yield self._signed(clause, Point(code, "", (), frozenset()), features)
@@ -103,6 +122,7 @@ class SentenceMeaning:
             point.members if point.subject else self._members[point.code],
             self._members[point.code],
             features,
+            self.share_of.get(point.code, ""),
         )
         add_signs(clause, found, point.code in self.of_parts)
         return found

@@ -35,7 +35,6 @@ LEFT_OVER = frozenset(
 )
 COUNTED = frozenset({"copy", "person", "visit", "item", "record", "event", "title", "reference"})
 RELATIVE = frozenset({"%", "pp", "times"})
-MANY = 3  # digits of a value that is hardly met by chance
 GIVEN = ("unit ", "gap ", "subject ")
 
 
@@ -44,7 +43,8 @@ class Candidate:
     """An indicator that a figure may have, read in one way.
 
     ``members`` are those that its words name in that reading, ``known`` those of all readings;
-    ``subject`` is the thing counted, empty where no word names it.
+    ``subject`` is the thing counted, empty where no word names it; ``share_of`` the indicator of
+    which it is a share.
     """
 
     code: str
@@ -54,6 +54,7 @@ class Candidate:
     members: frozenset[str]
     known: frozenset[str]
     features: Features
+    share_of: str = ""
 
 
 def is_unsure(clause: Clause, candidate: Candidate) -> bool:
@@ -166,6 +167,7 @@ def add_signs(clause: Clause, candidate: Candidate, often_of_parts: bool) -> Non
         *_gap(clause, candidate),
         *_previous(clause, candidate.code),
         *_in_tables(clause, candidate.code),
+        *_share_of_previous(clause, candidate),
         *clause.around.marks,
     ]
     if often_of_parts:
@@ -216,12 +218,20 @@ def _gap(clause: Clause, candidate: Candidate) -> Iterator[str]:
         yield "gap names nothing" if has_words else "gap empty"
 
 
+def _share_of_previous(clause: Clause, candidate: Candidate) -> Iterator[str]:
+    """«Детей – 7 824 (39,1 %)»: a per cent behind a figure is its share, where there is one."""
+    around = clause.around
+    if around.previous and around.unit == PERCENT and candidate.share_of:
+        is_its = candidate.share_of == around.previous
+        yield "share of the figure before" if is_its else "share of another"
+
+
 def _in_tables(clause: Clause, code: str) -> Iterator[str]:
     """Whether a table that tells of the indicator has the figure's value."""
-    digits = dict(clause.around.tables).get(code)
+    digits = clause.in_tables.get(code)
     if digits is not None:
         yield f"table agrees with {digits} digits" if digits else "table differs"
-    elif any(digits >= MANY for _, digits in clause.around.tables):
+    elif clause.is_in_tables:
         yield "table of another agrees"
 
 

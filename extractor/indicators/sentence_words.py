@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue, Spot
+from extractor.indicators.table_values import TELLING
 from extractor.model import SentenceRole
 from extractor.russian.dictionary import dictionary, is_word
 from extractor.words import words
@@ -78,7 +79,8 @@ class Clause:
 
     ``thing`` is the layer of what is counted, ``own`` that and its clause, ``narrowing`` the layers
     that may narrow it, ``spots`` are what its clause prints, ``things`` each thing counted behind
-    the figure, ``gap`` what is named between the figure before and this one.
+    the figure, ``gap`` what is named between the figure before and this one, ``in_tables`` the
+    indicators that tables tell, by digits; ``is_in_tables`` where one has the figure's value.
     """
 
     def __init__(self, around: Around, lexicon: Lexicon) -> None:
@@ -98,6 +100,8 @@ class Clause:
             if not spot.maybe and self.dimension(spot) == WHAT
         ]
         self.gap = lexicon.hear(around.gap).spots
+        self.in_tables = dict(around.tables)
+        self.is_in_tables = any(digits >= TELLING for digits in self.in_tables.values())
         self.unknown = tuple(self._unknown())
         names = (word for word, kind, _ in printed.residue if kind is Residue.UNKNOWN)
         self.is_unknown = bool(self.unknown) or any(map(_may_restrict, names))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from extractor.indicators.matching import Judge, Said, Verdict
 from extractor.indicators.sentence_context import RELATIVE_UNITS, SentenceContext, gap_of
 from extractor.indicators.sentence_limits import Told, why_not
-from extractor.indicators.sentence_meaning import TELLING, SentenceMeaning
+from extractor.indicators.sentence_meaning import SentenceMeaning
 from extractor.indicators.sentence_wordings import Worded, is_whole
 from extractor.indicators.sentence_words import Around
 from extractor.indicators.wording import words_of
@@ -23,6 +23,7 @@ from extractor.words import words
 Words = tuple[str, ...]
 MEANING, WEAKER, OF_HEADING = "meaning", "weaker", "of_heading"
 NEAR = 3
+REFUTING = 2  # digits of a value that refute a guess
 # Limits that a table with the very value of the figure refutes.
 GUESSED = (
     OF_HEADING,
@@ -86,14 +87,14 @@ class SentenceReader:
             return self._limited(observation, around, worded)
         code, chance = ranked[0] if ranked else ("", 0.0)
         if code and chance >= self.meaning.threshold:
-            meant = Verdict(code, MEANING, f"{chance:.2f}", chance=chance)
+            meant = Verdict(code, MEANING, chance=chance)
             return self._limited(observation, around, meant)
         return Verdict("", "part", near=tuple((code, WEAKER) for code, _ in ranked[:NEAR]))
 
     def _limited(self, observation: SentenceObservation, around: Around, found: Verdict) -> Verdict:
         """The verdict, unless what stands around the clause forbids its code."""
         rule = self.limit(observation, around, found.code)
-        if rule in GUESSED and dict(around.tables).get(found.code, 0) >= TELLING:
+        if rule in GUESSED and dict(around.tables).get(found.code, 0) >= REFUTING:
             rule = ""
         return Verdict("", rule, near=((found.code, rule),)) if rule else found
 

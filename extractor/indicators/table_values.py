@@ -11,6 +11,7 @@ from extractor.model import Indicator, Observation, SentenceRole
 from extractor.model.observation import SentenceObservation
 
 PERCENT, TIMES = "%", "times"
+TELLING = 3  # digits of a value that is hardly met by chance
 MOST_DIGITS = 4  # more make a figure no rarer
 HALF, HUNDRED = Decimal("0.5"), Decimal(100)
 Scope = tuple[str, tuple[str, ...]]
@@ -21,6 +22,7 @@ class TableValues:
     """The values of the indicators in tables, by year and libraries (none: the whole system)."""
 
     indicators: Mapping[str, Indicator]
+    families: Mapping[str, str]
     by_scope: dict[Scope, dict[str, set[Decimal]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(set))
     )
@@ -31,6 +33,11 @@ class TableValues:
             if code and cell.value is not None and (cell.library or not cell.area):
                 scope = cell.period, cell.library
                 self.by_scope[scope][code].add(cell.value * cell.multiplier)
+
+    def is_of_its_kind(self, code: str, unit: str) -> bool:
+        """Whether a figure of that unit may have the indicator: both count, both are money …"""
+        usual = self.indicators[code].unit
+        return not unit or self.families.get(usual, "") == self.families.get(unit, "")
 
     def agreeing(self, figure: SentenceObservation) -> dict[str, int]:
         """By indicator that a table tells of the figure's year and place: with how many digits it

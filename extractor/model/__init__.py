@@ -11,11 +11,12 @@ from extractor.model.paragraph import Link, Note, Paragraph
 from extractor.model.place import Place
 from extractor.model.report import Report
 from extractor.model.section import Outline, PlacedTable, Section
-from extractor.model.sense import Direction, Op, SentenceRole
+from extractor.model.sense import STATING, Direction, Op, SentenceRole
 from extractor.model.table import Cell, Layout, Part, Table
 from extractor.model.wording import PeriodRule, UnitRule
 
 __all__ = [
+    "STATING",
     "Aside",
     "Cell",
     "Change",

@@ -17,6 +17,9 @@ class SentenceRole(StrEnum):
     PLAN = "plan"
 
 
+STATING = frozenset({SentenceRole.FACT, SentenceRole.BASE})  # say what is, or was
+
+
 class Op(StrEnum):
     """How the true number compares with the printed one: «5», «более 5», «менее 5», «около 5»,
     «не менее 5», «не более 5», «5–10».

@@ -8,10 +8,11 @@ from extractor.names.mentions import list_mentions
 from extractor.names.registry.discover import learn_registry
 from extractor.names.registry.eponyms import learn_honours
 from extractor.names.registry.from_csv import read_registry
-from extractor.names.registry.merge import living_evidence, renamed, unite_reports
+from extractor.names.registry.merge import area_key, living_evidence, renamed, unite_reports
 from extractor.names.resolution import resolve_names, resolve_stream
 
 __all__ = [
+    "area_key",
     "attach_names",
     "district_name",
     "learn_honours",

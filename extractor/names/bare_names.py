@@ -109,14 +109,15 @@ def _dated(bare: Bare, at: int) -> bool:
 
 
 def quoted(bare: Bare) -> int | None:
-    """««Родник» принял 40 гостей», «в «Роднике» – 40»: a name of the registry in quotation
-    marks.
+    """««Родник» принял 40 гостей», ««Родник» привлёк 40», «в «Роднике» – 40»: a name of the
+    registry in quotation marks.
     """
     token = bare.tokens[bare.at]
     if token.text[0] not in QUOTES or len(token.text) < 3 or not _is_own(token, bare.known):
         return None
     before = bare.word(bare.at - 1)
-    acts = bare.begins() and bare.word(bare.at + 1).endswith(_VERBS)
+    does = bare.word(bare.at + 1).endswith(_VERBS) or bare.word(bare.at + 2)[:1].isdigit()
+    acts = bare.begins() and bare.word(bare.at + 1).isalpha() and does
     listed = bare.goes_on() and bare.ends(bare.at + 1)
     placed = before in _WHERE or before == "у"
     return bare.at + 1 if acts or listed or placed else None

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import spoken_adjective, spoken_keys
+from extractor.names.labels.branch_numbers import LONGEST_RANGE
 from extractor.names.phrase_tokens import (
     ADJECTIVE,
     DASHES,
@@ -91,7 +92,21 @@ def _next_figure(tokens: list[Token], at: int) -> int:
         return at
     end = _figure(tokens, at + 1)
     signed = end and tokens[end - 2].text[0] == "№"
+    if end and not signed and _is_set_off(tokens, at) and not _is_near(tokens, at):
+        return at
     return end if end and (signed or end == len(tokens) or not _is_counted(tokens[end])) else at
+
+
+def _is_set_off(tokens: list[Token], at: int) -> bool:
+    """Whether a dash stands between blanks: «№ 3 – 608», and not «№ 1-5»."""
+    dash = tokens[at].folded in DASHES
+    return dash and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
+
+
+def _is_near(tokens: list[Token], at: int) -> bool:
+    """Whether the number behind a dash may end a range of branches."""
+    first, last = tokens[at - 1].text, tokens[at + 1].text
+    return first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= LONGEST_RANGE
 
 
 def _is_counted(token: Token) -> bool:
@@ -290,11 +305,11 @@ RULES: tuple[Rule[Right, int], ...] = (
     Rule("further_number", further_number, "В филиале № 1 (городской), № 2 тепло."),
     Rule("marked_place", marked_place, "В библиотеке с. Луговое тепло."),
     Rule("street", street, "В библиотеке на ул. Лесной тепло."),
-    Rule("honour", honour, "В библиотеке им. А. С. Пушкина тепло."),
-    Rule("quoted", quoted, "В библиотеке «Родник» тепло."),
+    Rule("honour", honour, "В библиотеке имени Александра Пушкина тепло."),
+    Rule("quoted", quoted, "В библиотеке № 2 «Родник» тепло."),
     Rule("bracket", bracket, "В библиотеке (с. Луговое) тепло."),
     Rule("tail", tail, "Детская библиотека семейного чтения им. Пушкина открыта."),
-    Rule("own_words", own_words, "Библиотека экологический центр открыта."),
+    Rule("own_words", own_words, "Филиал № 5 экологический центр открыт."),
     Rule("belonging", belonging, "В филиале № 1 Сосновской ЦБС тепло."),
     Rule("known_place", known_place, "Библиотека Луговое открыта."),
 )

@@ -26,6 +26,7 @@ from extractor.names.phrase_tokens import (
     tokens_in,
 )
 from extractor.names.resolution import resolve_each
+from extractor.names.spelled_names import spelled_end
 from extractor.names.vocabulary import (
     BUDGETS,
     KIND_SHORT,
@@ -110,7 +111,7 @@ def phrases_of(text: str, index: Index) -> Iterator[tuple[int, int]]:
         if at < after or not _may_be_head(token.folded, index) or not _is_head(tokens, at, index):
             continue
         first = _leftmost(tokens, at, after, index)
-        after = rightmost(tokens, at, index)
+        after = max(rightmost(tokens, at, index), spelled_end(tokens, at, index))
         yield tokens[first].start, tokens[after - 1].end
 
 

@@ -13,10 +13,8 @@ from typing import Any
 from extractor.plugins import load
 from extractor.processes.job import limit_job
 
-try:
+if sys.platform != "win32":
     import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
 
 
 def limit_memory(more: int | None) -> None:
@@ -33,14 +31,14 @@ def limit_memory(more: int | None) -> None:
 def limit_seconds(more: float | None) -> None:
     """Let this process use so many more seconds of processor time, None for any; then the system
     ends it with SIGXCPU. Windows keeps no such limit."""
-    if resource is not None:
+    if sys.platform != "win32":
         wanted = None if more is None else math.ceil(time.process_time() + more)
         _set(resource.RLIMIT_CPU, wanted)
 
 
 def forbid_core() -> None:
     """Let no file of the whole memory be written where this process crashes."""
-    if resource is not None:
+    if sys.platform != "win32":
         _set(resource.RLIMIT_CORE, 0)
 
 
@@ -55,8 +53,10 @@ def _memory() -> Any:  # noqa: ANN401 - a named tuple of psutil
 
 def _set(what: int, value: int | None) -> None:
     """The soft limit, None for none; never above the hard one, which this process did not set."""
-    _, hard = resource.getrlimit(what)
-    wanted = resource.RLIM_INFINITY if value is None else value
-    bounded = hard != resource.RLIM_INFINITY and (wanted == resource.RLIM_INFINITY or wanted > hard)
-    with suppress(OSError, ValueError):
-        resource.setrlimit(what, (hard if bounded else wanted, hard))
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(what)
+        endless = resource.RLIM_INFINITY
+        wanted = endless if value is None else value
+        bounded = hard != endless and (wanted == endless or wanted > hard)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(what, (hard if bounded else wanted, hard))

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from contextlib import suppress
 from typing import Any
 
@@ -46,10 +47,9 @@ class ProcessTree:
 
 def end_group(number: int) -> None:
     """End the processes of a group, also those whose parent has ended. Windows has no groups."""
-    kill = getattr(os, "killpg", None)
-    if kill is not None:
+    if sys.platform != "win32" and hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
-            kill(number, signal.SIGKILL)
+            os.killpg(number, signal.SIGKILL)
 
 
 def _resident(process: Any) -> int:  # noqa: ANN401 - psutil is loaded on use

@@ -35,6 +35,7 @@ OF_ITS_SENTENCE = frozenset(
     )
 )
 EDGES = ("начал", "кон")
+RISEN_BACK = re.compile(r"[^,;()]{0,25}\s(?:с|со|от)\s+\d", re.IGNORECASE)
 EDGE = re.compile(r"(?:на|к)\s+(начал|кон)(?:[оу]|ец|цу)(?![а-яё])", re.IGNORECASE)
 EDGE_BEFORE = re.compile(EDGE.pattern + r"\W{0,4}(?:[а-яё]+\W{1,3}){0,2}$", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*+[(–—:-]?\s*+(?:был\w*\s+)?")
@@ -169,10 +170,12 @@ def later_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
 
 
 def _of_the_base(time: Time, figure: FoundQuantity, scene: Scene) -> bool:
-    """«85 тыс. руб. против 79 тыс. руб. в 2021 году»: the year is that of the figure behind
-    «против».
+    """«85 тыс. руб. против 79 тыс. руб. в 2021 году», «до 61 тыс. с 48 тыс. в 2021 году»: the year
+    is that of the figure behind «против», or behind «с».
     """
-    return bool(AGAINST.search(scene.sentence.text[last_of(figure) : time.start]))
+    between = scene.sentence.text[last_of(figure) : time.start]
+    back = figure.lead == "до" and RISEN_BACK.match(between)
+    return bool(back or AGAINST.search(between))
 
 
 def sentence_before(_: FoundQuantity, scene: Scene) -> Dated | None:

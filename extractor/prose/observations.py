@@ -160,13 +160,13 @@ def _split(figure: FoundQuantity, sentence: Sentence) -> Sequence[FoundQuantity]
 
 
 def _led_to(stated: Sequence[FoundQuantity], at: int, sentence: Sentence) -> FoundQuantity:
-    """«сократилось с 34 экз. до 29 экз.»: «до» tells what a change led to, and is no bound."""
+    """«сократилось с 34 экз. до 29 экз.», «до 29 экз. с 34 экз.»: «до» tells what a change led
+    to, and is no bound.
+    """
     figure = stated[at]
-    before = stated[at - 1] if at else None
-    if (
-        figure.op is not Op.AT_MOST
-        or before is None
-        or lead_of(before, sentence) not in ("с", "со", "от")
+    beside = [*stated[max(at - 1, 0) : at], *stated[at + 1 : at + 2]]
+    if figure.op is not Op.AT_MOST or not any(
+        lead_of(other, sentence) in ("с", "со", "от") for other in beside
     ):
         return figure
     sense = sentence.text[first_of(figure) : figure.start].strip().lower()

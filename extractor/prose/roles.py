@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.model import Direction, SentenceRole
+from extractor.plugins import load
 from extractor.prose.dating import Dated
 from extractor.prose.scene import Scene, bracket_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
@@ -31,6 +32,9 @@ OF = re.compile(r"\s*от\b")
 BRACKET_AT_ONCE = re.compile(r"\A\s*\([^()]*+\)")  # «на 802 чел. (5,4 %) больше»
 # «на 120 экз. вследствие превышения выбытия»: what follows tells why.
 REASON = re.compile(r"[,:;]|вследствие|из-за|за счет|за счёт|в связи|благодаря", re.IGNORECASE)
+READING = "extractor.prose.reading"
+TOLD = ("VERB", "PRTS")  # «проведено 40»: what was done, and no plan
+ELIDED = re.compile(r"[^.;]*?,\s+(?:а|и)\s+[^,.;]*?\s[–—-]\s+")  # «…, а число посещений – до»
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,13 @@ def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Pa
     role, rule = next(
         ((name, rule) for name, rule in ROLES if rule(part, before, behind)), (FACT, None)
     )
-    dated = _year_before(part, behind) if rule is risen_from else part.dated
+    dated = part.dated
+    if rule is risen_from:
+        dated = _year_before(part, behind)
+    elif rule is risen_back and not dated.said():
+        dated = _a_year_earlier(dated)
+    elif rule is planned_on:
+        dated = before[-1].dated
     return replace(
         part,
         role=role,
@@ -95,19 +105,19 @@ def _year_before(part: Part, behind: Sequence[FoundQuantity]) -> Dated:
     """«с 120 до 135» without a year right behind 120: the year that the sentence compares with,
     else the one before that of 135.
     """
-    end = behind[0].start
-    if part.dated.rule == "bracket_behind" or any(
-        part.last() <= each.start < end for each in part.scene.times
-    ):
+    between = range(part.last(), behind[0].start)
+    own_year = any(each.start in between for each in part.scene.times)
+    if own_year or part.dated.rule == "bracket_behind":
         return part.dated
     compared = [each.period for each in part.scene.times if each.compared]
     if compared:
         return Dated(compared[0], "compared")
-    return (
-        Dated(str(int(part.dated.period) - 1), "year_before")
-        if part.dated.period.isdecimal()
-        else part.dated
-    )
+    return _a_year_earlier(part.dated)
+
+
+def _a_year_earlier(dated: Dated) -> Dated:
+    period = dated.period
+    return Dated(str(int(period) - 1), "year_before") if period.isdecimal() else dated
 
 
 def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -119,6 +129,20 @@ def risen_from(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> b
     """«выросло с 120 до 135», «сократилось от 135 до 120»."""
     from_ = part.lead() in ("с", "со") or (part.lead() == "от" and _tells_of_change(part))
     return from_ and bool(behind)
+
+
+def risen_back(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«выросло до 135 со 120», «сократилось до 120 от 135»."""
+    if part.lead() not in ("с", "со", "от") or not before or before[-1].lead() != "до":
+        return False
+    between = part.scene.sentence.text[before[-1].last() : part.first()]
+    return not re.search(r"[,;()]", between) and _tells_of_change(part)
+
+
+def instead_of_plan(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«План не выполнен: 40 встреч вместо 44», «норма не достигнута: 9 000 вместо 9 500»."""
+    said = words_in(part.scene.sentence.before(part.first(), CLAUSE))
+    return part.lead() == "вместо" and any(begins(word, "plan") for word in said)
 
 
 def _tells_of_change(part: Part) -> bool:
@@ -217,10 +241,8 @@ def of_the_change(part: Part, before: Before, _behind: Sequence[FoundQuantity]) 
         return False
     changes = [each for each in before if each.role is CHANGE]
     text = part.scene.sentence.text
-    between = text[before[-1].last() : part.first()]
-    alone = (
-        BRACKET_BEHIND.fullmatch(between) and text[part.last() : part.last() + 2].strip()[:1] == ")"
-    )
+    bracket = BRACKET_BEHIND.fullmatch(text[before[-1].last() : part.first()])
+    alone = bracket and text[part.last() : part.last() + 2].strip()[:1] == ")"
     return bool(alone) and len(changes) == 1 and changes[0].figure.kind is not Figure.PERCENT
 
 
@@ -230,9 +252,24 @@ def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bo
     if any(each.aim and begin <= each.start < end for each in part.scene.times):
         return True
     stems = words_in(part.ahead())
-    return any(begins(each, "plan") for each in stems[-6:]) and not any(
-        begins(each, "fulfilled") for each in stems
-    )
+    fulfilled = any(begins(each, "fulfilled") for each in stems)
+    return not fulfilled and any(begins(each, "plan") for each in stems[-6:])
+
+
+def planned_on(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«планируется открыть 2 клуба и провести 44 встречи», «к 2027 году вырастет до 45 тыс., а
+    число посещений – до 9 тыс.»: a further infinitive, or a dash for the verb.
+    """
+    if not before or before[-1].role is not PLAN:
+        return False
+    if part.dated.said() and part.dated.period != before[-1].dated.period:
+        return False
+    between = part.scene.sentence.text[before[-1].last() : part.first()]
+    forms = [load(f"{READING}:forms_of")(word) for word in words_in(between)]
+    told = [readings[0].pos for readings in forms if readings]
+    if any(pos in TOLD for pos in told):
+        return False
+    return "INFN" in told or bool(ELIDED.fullmatch(between))
 
 
 def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -246,8 +283,10 @@ def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
 ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
     (CHANGE, named_change),
     (CHANGE, lost),
+    (PLAN, instead_of_plan),
     (BASE, measured_against),
     (BASE, risen_from),
+    (BASE, risen_back),
     (CHANGE, times_more),
     (CHANGE, signed),
     (CHANGE, changed_by),
@@ -255,6 +294,7 @@ ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]
     (CHANGE, of_the_change),
     (BASE, earlier_beside),
     (PLAN, planned),
+    (PLAN, planned_on),
     (SHARE, share),
 )
 

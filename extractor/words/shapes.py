@@ -49,12 +49,12 @@ def units() -> Text:
 
 def _check() -> Shape:
     return lists(
-        "parts wholes year_totals never_summed means share_words ratio_words per_words mean_words "
-        "growth_words difference_words ups downs continued "
-        "unit_nouns planned instructions instruction_verbs instruction_open_verbs "
-        "instruction_objects instruction_passives instruction_limits instruction_needs "
-        "instruction_phrases revised moved listed_nouns list_goes_on selection "
-        "norm_up",
+        "parts wholes card_captions card_rows some_libraries whole_adjectives year_totals "
+        "never_summed means share_words ratio_words per_words mean_words growth_words "
+        "difference_words ups downs continued unit_nouns planned instructions instruction_verbs "
+        "instruction_open_verbs instruction_objects instruction_passives instruction_limits "
+        "instruction_needs instruction_phrases revised moved listed_nouns list_goes_on "
+        "selection norm_up",
         keys=MapOf(Text()),
         values=MapOf(Text()),
         share_of=MapOf(ListOf(codes())),
@@ -333,8 +333,8 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
-    "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
-    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
+    "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
+    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,

@@ -19,6 +19,7 @@ SENTENCE = re.compile(r"[.!?;]\s+")
 BRACKETS = {"(": ")", "[": "]", "<": ">", "*": "*"}
 OBJECT_WITHIN = 4  # words from the verb on in which its object stands
 LEAST_FIGURES = 3
+SEVERAL = 2  # rows that confirm a table
 
 
 def instruction_remarks(case: Case) -> Iterator[Remark]:
@@ -220,6 +221,7 @@ def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
                 and another != code
                 and _equal(figures, theirs)
                 and _contradicted(case, code, figures)
+                and not _is_confirmed(table, code, rows)
             ):
                 mine = (
                     each
@@ -229,6 +231,19 @@ def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
                 )
                 yield table, other, (*figures, *mine)
                 break
+
+
+def _is_confirmed(table: int, code: str, rows: Mapping[tuple[int, str], Sequence[Figure]]) -> bool:
+    """Return whether other rows of a table stand elsewhere under their own indicators: then it is
+    filled with what it names, and one of its labels is only understood otherwise.
+    """
+    own = {its: found for (name, its), found in rows.items() if name == table and its != code}
+    agreeing = {
+        its
+        for (name, its), found in rows.items()
+        if name != table and its in own and _equal(found, own[its])
+    }
+    return len(agreeing) >= SEVERAL
 
 
 def _rows_of_years(case: Case) -> dict[tuple[int, str], tuple[Figure, ...]]:

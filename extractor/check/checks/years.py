@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure
+from extractor.check.figures.figure import Figure, is_label
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs, sentence_at, short
 from extractor.check.figures.word_match import has_word
 from extractor.check.remarks.phrasing import table_name
 from extractor.check.remarks.remark import Remark
-from extractor.model import Status
+from extractor.model import STATING, Status
 from extractor.model.dataset import PrintedTable
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
@@ -57,7 +57,8 @@ def _by_table(facts: Sequence[Observation]) -> dict[int, list[Observation]]:
     found: dict[int, list[Observation]] = defaultdict(list)
     for each in facts:
         is_dated = each.period.isdecimal() and len(each.period) == 4
-        if each.table is not None and is_dated and each.status is Status.OK:
+        is_figure = each.status is Status.OK and not is_label(each)
+        if each.table is not None and is_dated and is_figure:
             found[each.table].append(each)
     return found
 

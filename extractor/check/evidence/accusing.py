@@ -30,7 +30,9 @@ WHOLE_APART = 2.0  # times that a share may differ from what a guessed whole giv
 NEVER_MEANT = 3  # times that a rule fails without holding once
 SURPRISING = 8.0  # nats: a sum of small numbers comes out by chance
 SURELY = 4  # times that a relation holds for one that it fails: then what is far off is wrong too
+TWICE = 2  # times that a relation nobody wrote holds for one that it fails
 SEVERAL = 2  # other measures in which two tables agree
+LARGE = 10  # a whole whose parts in other lines say something
 OVER = 1.25  # times that overlapping parts may make one whole more than another
 
 
@@ -51,7 +53,9 @@ def accusing(broken: Sequence[Edit], support: Support) -> list[Edit]:
             is_sure = support.held >= max(SURELY, SURELY * len(broken))
             is_added = broken[0].rule == "added.table"  # parts of a whole are near it anyway
             broken = [one for one in broken if not is_added or _is_meant_total(one)]
-            near = () if is_added else [one for one in broken if not is_far(one)]
+            is_guess = len(broken) > 1 and broken[0].rule == "ratio.table"
+            is_often = not is_guess or support.held >= TWICE * len(broken)
+            near = [one for one in broken if is_often and not (is_added or is_far(one))]
             slips = [one for one in broken if has_slip(one) or is_off_by_tens(one)]
             return [one for one in broken if is_sure or one in slips or one in near]
         case Basis.TEXT:
@@ -131,6 +135,8 @@ def _is_meant_total(edit: Edit) -> bool:
         return True
     if _is_of_broken_numbers(edit) and not _is_likely(edit):
         return False
+    if any(has_word(label, "per_words") for label in whole.fact.column_path[-1:]):
+        return False  # «На 1 сотрудника»
     if not whole.value:
         return True
     if len(parts) < 2:  # one line is no sum: it may be all that could be read
@@ -213,10 +219,15 @@ def _of_open_table(broken: Sequence[Edit], support: Support) -> list[Edit]:
 
 
 def _is_far_over(edit: Edit, others: Sequence[Edit]) -> bool:
-    """Return whether parts are more than their whole, and by far more than in all other lines."""
+    """Return whether parts are more than their whole, and by far more than in all other lines.
+
+    Where they are more in another line too, they overlap: «сельские, модельные, с сайтом».
+    """
     share = share_of_whole(edit)
-    rest = [share_of_whole(one) for one in others if one is not edit]
-    return share > 1 and share > OVER * max(rest)
+    rest = max(share_of_whole(one) for one in others if one is not edit)
+    is_large = edit.whole is not None and edit.whole.value >= LARGE  # of small ones chance plays
+    is_meant = (is_large and share > OVER) if rest <= 1 else has_slip(edit)
+    return is_meant and share > 1 and share > OVER * rest
 
 
 def _of_repeated(broken: Sequence[Edit], support: Support) -> list[Edit]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from extractor.check.evidence.slipped import has_slip
 from extractor.check.figures.figure import Figure
+from extractor.check.figures.word_match import begins
 from extractor.check.relations.edit import Edit, sides
 from extractor.check.relations.table_totals import WHOLE
 
@@ -39,7 +40,8 @@ def left_out(
     same = (edit for edit in failed if edit.rule == "same.same" and _differs_by(edit, wholes))
     again = (edit for edit in sums if _total(edit) in known)
     beside = (edit for edit in failed if _lacks_a_line(edit, tables))
-    return frozenset((*found, *map(id, same), *map(id, again), *map(id, beside)))
+    over = (edit for edit in failed if _is_of_subtotals(edit, tables))
+    return frozenset((*found, *map(id, same), *map(id, again), *map(id, beside), *map(id, over)))
 
 
 def is_total(edit: Edit) -> bool:
@@ -121,6 +123,23 @@ def _moved_within(line: Sequence[Edit]) -> Iterator[Edit]:
 
 def _are_several(edits: Sequence[Edit]) -> bool:
     return len({sides(edit)[0].middle for edit in edits}) > 1
+
+
+def _is_of_subtotals(edit: Edit, tables: Mapping[int, Sequence[Figure]]) -> bool:
+    """Return whether a total of a column is what the other totals of the column make, several."""
+    whole = edit.whole
+    if whole is None or not edit.rule.startswith("sum."):
+        return False
+    totals = [
+        one.value
+        for one in tables.get(whole.fact.table or 0, ())
+        if one.fact.column == whole.fact.column and one is not whole and _is_called_total(one)
+    ]
+    return len(totals) > 1 and sum(totals) == whole.value
+
+
+def _is_called_total(figure: Figure) -> bool:
+    return any(begins(label, "wholes") for label in figure.fact.row_path[-1:])
 
 
 def _lacks_a_line(edit: Edit, tables: Mapping[int, Sequence[Figure]]) -> bool:

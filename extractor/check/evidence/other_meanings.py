@@ -5,17 +5,17 @@ A reading that comes out to the last digit is likelier than one that does not co
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from itertools import product
 
 from extractor.check.correction.slips import length_of
 from extractor.check.evidence.told_moves import LEAST
-from extractor.check.figures.figure import STATING, Figure
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.edit import Edit, Outcome, outcome
-from extractor.model import SentenceRole
+from extractor.model import STATING, SentenceRole
 
 LEAST_DIGITS = 3  # of a figure that is known by its digits
 BY_CHANCE = 20  # differences tried, times this, that may not be more than the figure
@@ -30,10 +30,49 @@ def without_other_meanings(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edit
     beside = defaultdict[str, list[Figure]](list)
     for figure in shelf.told:
         beside[figure.fact.place.whole].append(figure)
+    amounts = [frozenset(abs(one.worth(True)) for one in told) for told in beside.values()]
     for edit in edits:
-        is_broken = edit.rule in HELD_AGAINST and outcome(edit) is Outcome.BROKEN
-        if not (is_broken and _means_another(edit, beside, shelf)):
+        is_broken = outcome(edit) is Outcome.BROKEN
+        if is_broken and edit.rule in HELD_AGAINST and _means_another(edit, beside, shelf):
+            continue
+        if not (is_broken and edit.rule == "same.same" and _is_told_apart(edit, amounts, shelf)):
             yield edit
+
+
+def _is_told_apart(edit: Edit, amounts: Iterable[Set[Fraction]], shelf: Shelf) -> bool:
+    """Return whether a paragraph says by how much two tables differ, beside one of both figures:
+    «19 776 человек; итог таблицы меньше на 139»; ``amounts`` are those of each paragraph. What one
+    of them has for another year is no other measure but that year's: «выросло на 139 и составило
+    19 776».
+    """
+    values = [one.worth(True) for one in edit.figures.values()]
+    if any(_is_of_another_year(one, shelf) for one in edit.figures.values()):
+        return False
+    apart = abs(values[0] - values[1])
+    return apart >= LEAST and any({apart, value} <= told for told in amounts for value in values)
+
+
+def _is_of_another_year(figure: Figure, shelf: Shelf) -> bool:
+    """Return whether a table gives the value of a figure for another year of its indicator."""
+    return any(
+        cell.worth(True) == figure.worth(True)
+        for (code, year), cells in shelf.everything.items()
+        if code == figure.fact.indicator and year != figure.fact.period
+        for cell in cells
+    )
+
+
+def _is_of_one_measure(told: Figure, others: Sequence[Figure], shelf: Shelf) -> bool:
+    """Return whether a change is that between a figure of its paragraph and another table's, of
+    the same measure and year: «итог таблицы меньше на 139».
+    """
+    own = abs(told.worth(True))
+    return own >= LEAST and any(
+        abs(one.worth(True) - cell.worth(True)) == own
+        for one in others
+        if one.fact.role in STATING and one.fact.indicator
+        for cell in shelf.of_system.get((one.fact.indicator, one.fact.period), ())
+    )
 
 
 def _means_another(edit: Edit, beside: Beside, shelf: Shelf) -> bool:
@@ -42,6 +81,8 @@ def _means_another(edit: Edit, beside: Beside, shelf: Shelf) -> bool:
     if edit.rule == "text.change" and _is_what_was(edit, told):
         return True
     if edit.rule == "text.text" and _is_repeated(edit, told, others):
+        return True
+    if edit.rule == "text.change" and _is_of_one_measure(told, others, shelf):
         return True
     return _is_difference(told, others, _of_tables(edit, shelf))
 

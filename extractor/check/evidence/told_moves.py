@@ -14,6 +14,7 @@ from extractor.check.relations.edit import Edit, Outcome, outcome, sides
 from extractor.model import SentenceRole
 
 NUMBER = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|\d+")
+LEAST_STOCK = 1000  # of a library: a balance misses a smaller one by chance
 LEAST = 10  # a smaller difference is met in a sentence by chance
 
 
@@ -27,12 +28,24 @@ def without_told_moves(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edit]:
         if has_word(text, "moved")
         for number in NUMBER.findall(text)
     )
-    if not told:
-        yield from edits
-        return
+    gone = frozenset(_gone(shelf))
     for edit in edits:
-        if not (_is_balance(edit) and outcome(edit) is Outcome.BROKEN and _misses(edit) in told):
+        misses = _misses(edit) if _is_balance(edit) and outcome(edit) is Outcome.BROKEN else None
+        if misses is None or misses not in (told | gone):
             yield edit
+
+
+def _gone(shelf: Shelf) -> Iterator[Fraction]:
+    """Yield the last stocks of libraries that have none later: another took them over."""
+    last: dict[tuple[str, str], str] = {}
+    for code, year, library in shelf.of_library:
+        last[code, library] = max(year, last.get((code, library), ""))
+    latest = max((year for _, year, _ in shelf.of_library), default="")
+    for (code, year, library), figures in shelf.of_library.items():
+        known = shelf.indicators.get(code)
+        is_stock = known is not None and known.kind == "stock"
+        if is_stock and last[code, library] == year < latest:
+            yield from (one.worth(True) for one in figures if one.value >= LEAST_STOCK)
 
 
 def without_own_differences(edits: Iterable[Edit], shelf: Shelf) -> Iterator[Edit]:

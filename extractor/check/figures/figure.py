@@ -1,5 +1,6 @@
 """Figures of a report as the checks use them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,13 +8,14 @@ from fractions import Fraction
 
 from extractor.check.figures.interval import Interval, Print
 from extractor.check.figures.word_match import is_change_label
-from extractor.model import Indicator, Op, SentenceRole, Status
+from extractor.model import Indicator, Op, Status
 from extractor.model.observation import Observation
 
 ROUGH_UNITS = frozenset({"%", "RUB", "m2", "km"})
 ROUGH_KINDS = frozenset({"ratio", "share", "money"})
-STATING = frozenset({SentenceRole.FACT, SentenceRole.BASE})  # say what is, or was
 ADDITIVE = frozenset({"stock", "flow", "money", "score"})
+NUMBERED = re.compile(r"\s*\d+[.)]\s+(?:[а-яё]{1,4}\.?\s+)?[А-ЯЁA-Z]")  # «4. п. Берёзовка»
+SPANS = frozenset({"month", "quarter"})  # «6 мес.», «3 квартал» name a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,19 @@ def number(value: Fraction) -> Decimal:
     return round(Decimal(value.numerator) / Decimal(value.denominator), 6).normalize()
 
 
+def is_label(fact: Observation) -> bool:
+    """Whether a cell names a line instead of counting anything: «4. п. Берёзовка», «3 квартал»."""
+    is_span = fact.unit in SPANS and not fact.decimals
+    return fact.table is not None and (is_span or NUMBERED.match(fact.raw) is not None)
+
+
 def step_of(fact: Observation, indicator: Indicator | None) -> Fraction:
-    """What the last printed digit is worth; a whole number of things is exact."""
+    """What the last printed digit is worth; a whole number of things is exact.
+
+    «Около 3000» is no nearer than a tenth, nor than the last digit that is no zero.
+    """
     if fact.op is Op.ABOUT and fact.value:
-        return Fraction(abs(fact.value)) / 10
+        return max(Fraction(abs(fact.value)) / 10, _last_digit(fact.value))
     rough = (
         fact.unit in ROUGH_UNITS
         or fact.multiplier > 1
@@ -65,11 +76,17 @@ def step_of(fact: Observation, indicator: Indicator | None) -> Fraction:
     return Fraction(0)
 
 
+def _last_digit(value: Decimal) -> Fraction:
+    """Return what the last digit of a number is worth that is no zero."""
+    shown = value.normalize().as_tuple().exponent
+    return Fraction(10) ** shown if isinstance(shown, int) else Fraction(0)
+
+
 def figure_of(
     fact: Observation, indicators: Mapping[str, Indicator], total: bool = False
 ) -> Figure | None:
     """None where the fact has no number of its own."""
-    if fact.value is None or fact.status is not Status.OK:
+    if fact.value is None or fact.status is not Status.OK or is_label(fact):
         return None
     indicator = indicators.get(fact.indicator)
     adds = fact.unit != "%" and (

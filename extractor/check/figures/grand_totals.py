@@ -1,7 +1,7 @@
 """Which total of a table counts all of it: that of a group, or of a part continued, does not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure
@@ -35,8 +35,11 @@ def of_some_only(figures: Iterable[Figure]) -> frozenset[Line]:
     return frozenset(line for line, count in votes.items() if count > 0)
 
 
-def tables_of_a_part(found: Mapping[tuple[str, str], Sequence[Figure]]) -> frozenset[int]:
-    """Return the tables that are about a part: by each measure much less than another table.
+def tables_of_a_part(
+    found: Mapping[tuple[str, str], Sequence[Figure]], cards: Set[int] = frozenset()
+) -> frozenset[int]:
+    """Return the tables that are about a part: by each measure much less than another table. Of
+    ``cards``, which look as if they were about one library, one measure proves it.
 
     `found` are the figures that speak of the whole, by measure and year. «Паспорт: пользователи
     825, посещения 7 855» beside 6 947 and 65 338 is that of one library, whose name nobody knew.
@@ -50,15 +53,17 @@ def tables_of_a_part(found: Mapping[tuple[str, str], Sequence[Figure]]) -> froze
             if others and one.fact.table is not None:
                 times[one.fact.table][code] = max(others) / one.worth(True)
     return frozenset(
-        table for table, factors in times.items() if _are_of_a_part(list(factors.values()))
+        table
+        for table, factors in times.items()
+        if _are_of_a_part(list(factors.values()), 1 if table in cards else FEWEST)
     )
 
 
-def _are_of_a_part(factors: Sequence[Fraction]) -> bool:
+def _are_of_a_part(factors: Sequence[Fraction], fewest: int) -> bool:
     """Return whether figures are so many times less than others that they are those of a part."""
     less = [factor for factor in factors if factor > HALF]
-    is_by_unit = bool(less) and max(less) < ALIKE * min(less)
-    are_most = len(less) >= FEWEST and len(less) >= MOST * len(factors)
+    is_by_unit = len(less) > 1 and max(less) < ALIKE * min(less)
+    are_most = len(less) >= fewest and len(less) >= MOST * len(factors)
     return are_most and not is_by_unit
 
 

@@ -17,7 +17,7 @@ from extractor.check.figures.grand_totals import (
     tables_of_a_part,
 )
 from extractor.check.figures.opening import in_its_year
-from extractor.check.figures.word_match import is_change_label, is_per_cent_label
+from extractor.check.figures.word_match import begins, is_change_label, is_per_cent_label
 from extractor.model import Indicator, Status
 from extractor.model.dataset import Edition, PrintedTable
 from extractor.model.observation import Observation
@@ -129,7 +129,7 @@ class Shelf:
         """(code, year) → figures in tables that speak of the whole system, in document order, at
         most one a table; none of tables about a part.
         """
-        doubted = self.left_out | tables_of_a_part(self.everything)
+        doubted = self.left_out | tables_of_a_part(self.everything, self._cards)
         if not doubted:
             return self.everything
         kept = {
@@ -137,6 +137,16 @@ class Shelf:
             for key, found in self.everything.items()
         }
         return {key: found for key, found in kept.items() if found}
+
+    @cached_property
+    def _cards(self) -> frozenset[int]:
+        """Tables that look as if they were about one library: «Паспорт», or rows «Адрес»."""
+        return frozenset(
+            table.table
+            for table in self.edition.tables
+            if begins(table.caption, "card_captions")
+            or any(not column and begins(text, "card_rows") for _, column, *_, text in table.cells)
+        )
 
     @cached_property
     def everything(self) -> dict[tuple[str, str], tuple[Figure, ...]]:

@@ -51,7 +51,7 @@ def has_word(text: str, name: str) -> bool:
     """Whether a word of the text begins with an entry of a word list."""
     folded = fold(text)
     return any(
-        each in folded
+        each in f"{folded} "  # «на одно » may end it
         if " " in each or not each[0].isalpha()
         else any(w.startswith(each) for w in WORD.findall(folded))
         for each in listed(name)

@@ -4,6 +4,7 @@ No label is needed: of all ways to compute a line the one that holds in most pla
 its exceptions are broken. What holds nowhere, or no more often than by chance, is no relation.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from extractor.check.figures.figure import Figure, is_change
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import begins, has_word, is_change_label
-from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE
+from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE, NARROWEST
 from extractor.check.relations.derived_columns import SAID, is_derived, is_year_total
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.neighbour_sums import neighbour_sums
@@ -248,7 +249,8 @@ def _believed(tried: Tried, table: Table) -> Iterator[Found]:
     holds = speaks & (apart <= slack)
     least = np.min([np.abs(values[lines]) for lines in (tried.result, *parts)], axis=0)
     tells = holds & (least > slack)
-    nats = np.minimum(MOST_OF_ONE, np.log(np.maximum(size, 1e-9) / np.maximum(2 * slack, 1.0)))
+    wide = np.minimum(size, _spread(values)[tried.result])  # what a guess could have been
+    nats = np.minimum(MOST_OF_ONE, np.log(np.maximum(wide, 1e-9) / np.maximum(2 * slack, 1.0)))
     broken = (speaks & ~holds).sum(axis=1)
     weight = np.where(tells, nats, 0.0).sum(axis=1) - BROKEN * broken - log(1 + len(apart))
     told = tells.sum(axis=1)
@@ -263,6 +265,18 @@ def _believed(tried: Tried, table: Table) -> Iterator[Found]:
             tuple(int(lines[at]) for lines in some) for some in (tried.added, tried.taken)
         )
         yield Found(tried.shape, int(tried.result[at]), added, taken, float(weight[at]), places)
+
+
+def _spread(values: Floats) -> Floats:
+    """Return how far the figures of each line spread, without a total that stands out: of a few
+    small ones chance meets many.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a line without figures
+        middle = np.nanmedian(values, axis=1, keepdims=True)
+        apart = np.nanmedian(np.abs(values - middle), axis=1, keepdims=True)
+    found = np.maximum(2 * apart + 1, NARROWEST * np.abs(middle))
+    return np.asarray(np.nan_to_num(found))
 
 
 def made_of(tried: Tried, values: Floats) -> Floats:
@@ -281,6 +295,8 @@ def _edits(found: Found, table: Table, is_column: bool) -> Iterator[Edit]:
         result = table.lines[found.result][place]
         added = [table.lines[line][place] for line in found.added if place in table.lines[line]]
         taken = [table.lines[line][place] for line in found.taken]
+        if is_change(result) and len(added) < len(found.added):
+            continue  # what is new or gone has no change, but counts in the total
         if len({figure.fact.unit for figure in (result, *added, *taken)} - {""}) < 2:
             yield _edit(found.shape, family, result, (added, taken))
 

@@ -26,7 +26,7 @@ RESULT, PART, WHOLE = Ref("share.0"), Ref("part.0"), Ref("whole.0")
 HUNDRED = Number(Fraction(100))
 YEAR = 12
 MONTHS = (YEAR, 3, 6, 9)  # of the year, a quarter, half a year and three quarters
-REACH = 8  # lines on either side of a result that its parts are looked for in
+REACH = 12  # lines on either side of a result that its parts are looked for in
 SAID, DENIED, BESIDE, KNOWN = 3.0, -4.0, 1.0, 4.0  # nats of labels, places and the catalogue
 
 
@@ -39,6 +39,7 @@ class Target:
     lines: Mapping[int, Line]
     is_column: bool
     shelf: Shelf
+    reach: int = REACH
 
     @property
     def factor(self) -> int:
@@ -47,7 +48,7 @@ class Target:
 
     def counts(self) -> dict[int, Line]:
         """Return the lines near it, without their derived figures."""
-        near = (self.at + step for step in range(-REACH, REACH + 1) if step)
+        near = (self.at + step for step in range(-self.reach, self.reach + 1) if step)
         counted = ((at, without_derived(self.lines[at])) for at in near if at in self.lines)
         return {at: line for at, line in counted if line}
 
@@ -106,6 +107,23 @@ def _beliefs(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Belief]:
                 yield from (best,) if best is not None else ()
 
 
+def quotient_of(figures: Sequence[Figure], result: Figure, shelf: Shelf) -> Belief | None:
+    """Return of which lines of its table a figure's column is the quotient, as all rows prove."""
+    column = result.fact.column
+    for view in views_of(figures):
+        if column is None or not view.is_column or view.is_dated:
+            continue
+        if line := view.lines.get(column):
+            target = Target(column, line, view.lines, True, shelf, len(view.lines))
+            return best_of(list(_quotients(target)))
+    return None
+
+
+def is_signed(figure: Figure) -> bool:
+    """Return whether a figure bears a sign, as changes do: no quotient of two of them is meant."""
+    return figure.fact.raw.strip()[:1] in "+-−–"
+
+
 def is_beside_change(figure: Figure, is_column: bool) -> bool:
     """Return whether a figure of a line stands where the table has changes: «Читаемость» has a
     value in the column «+/–», but no quotient.
@@ -141,6 +159,7 @@ def _quotients(target: Target) -> Iterator[Hypothesis]:
             Instance(one, counts[at][place], counts[below][place])
             for place, one in target.results.items()
             if place in counts[at] and place in counts[below] and counts[below][place].value
+            if not (is_signed(counts[at][place]) and is_signed(counts[below][place]))
         ]
         if made:
             yield _hypothesis(Kind.RATIO, target, at, made)

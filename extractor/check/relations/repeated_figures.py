@@ -1,24 +1,27 @@
 """The same figure in several places: between tables, and between a table and the running text."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from extractor.check.correction.slips import length_of, likeness
-from extractor.check.figures.figure import ROUGH_UNITS, STATING, Figure, is_change
+from extractor.check.figures.figure import ROUGH_UNITS, Figure, is_change
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.shelf import Shelf
-from extractor.check.figures.word_match import has_word
+from extractor.check.figures.word_match import STEM, has_word, listed
 from extractor.check.relations.edit import Edit
 from extractor.formula import Comparison, Ref
-from extractor.model import Op, SentenceRole
+from extractor.model import STATING, Op, SentenceRole
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation
+from extractor.text import fold
 
 HERE, THERE = Ref("here.0"), Ref("there.0")
 NEAR = (Op.EXACT, Op.ABOUT)
+OF_LIBRARIES = re.compile(r"(?<![а-я])([а-я]{5,}(?:ых|их|ие|ые))\s+(?:библиотек|филиал)")
 FARTHEST = 3
 """Two figures further apart than this factor, with no digits alike, are two different things."""
 LEAST_DIGITS, NEARBY = 3, Fraction(11, 10)
@@ -129,10 +132,22 @@ def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
             is_meant = close(told, other, () if fact.library else of_year, of_code)
             beside = [one for one in alike[_said_of(told)] if one is not told]
             is_other = any(_meet(one, other, scaled=True) for one in beside)
+            is_part = is_of_some(near_text(texts, fact), other)
             if is_meant and not (
-                is_other or _is_of_earlier(told, shelf) or are_opposite(told, other)
+                is_other or is_part or _is_of_earlier(told, shelf) or are_opposite(told, other)
             ):
                 yield same(told, other, f"text|{fact.indicator}", "text", "text")
+
+
+def is_of_some(said: str, figure: Figure) -> bool:
+    """Return whether a sentence is about libraries that are some of all, and the figure of a table
+    is not about them: «в сельских библиотеках», «городские филиалы».
+    """
+    labels = fold(" ".join((*figure.fact.row_path, *figure.fact.column_path)))
+    return any(
+        found[1].startswith(listed("some_libraries")) and found[1][:STEM] not in labels
+        for found in OF_LIBRARIES.finditer(fold(said))
+    )
 
 
 def _said_of(told: Figure) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from extractor.check.figures.claimed import claimed
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
@@ -20,7 +20,7 @@ from extractor.check.relations.report_lines import ReportLines
 from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
 from extractor.formula import Comparison, Node, Number, Operation, Ref
-from extractor.model import Direction, Op, SentenceRole
+from extractor.model import STATING, Direction, Op, SentenceRole
 from extractor.model.claim import ClaimKind, FigureRole
 from extractor.model.finding import Severity
 from extractor.model.observation import Observation

@@ -12,13 +12,13 @@ from fractions import Fraction
 
 from extractor.check.correction.slips import length_of, likeness
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import paragraphs
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.line_words import Told, told_in
 from extractor.check.relations.repeated_figures import HERE, are_opposite, same
 from extractor.check.relations.report_lines import ReportLines, TableLine, may_be_one
-from extractor.model import Op
+from extractor.model import STATING, Op
 
 MOST_APART = Fraction(5, 4)  # times that a figure may differ from the one that it repeats
 ENOUGH, CLEARLY = 5, 2  # digits that agree prove a line, so many more than those of another line

@@ -4,11 +4,14 @@ share of.
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
+from extractor.check.correction.slips import length_of
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.sentences import paragraphs, sentence_at, spot
 from extractor.check.figures.shelf import Shelf
+from extractor.check.figures.word_match import listed
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.line_words import stems
 from extractor.check.relations.repeated_figures import agreed
@@ -22,6 +25,8 @@ CHANGING = (SentenceRole.CHANGE, SentenceRole.BASE)
 FARTHEST = 60
 """Letters between a count and its share."""
 ORDER = (Outcome.HOLDS, Outcome.TRUNCATED, Outcome.BROKEN, Outcome.SKIPPED)
+LEAST_DIGITS = 3  # of a count that is known by its digits
+ADJECTIVE = re.compile(r"(?<![а-я])([а-я]{3,}(?:ого|его|ой|ей|их|ых))\s+$")
 BETWEEN, AFTER = re.compile(r"[\d;]"), re.compile(r"[^).,;]{0,60}")
 
 
@@ -80,7 +85,11 @@ def _edit(
     """
     named, is_sure = _wholes(share, part, text, shelf)
     told = {one.worth(True) for one in beside}
-    sure = [one for one in named if is_sure or one.worth(True) in told]
+    sure = [
+        one
+        for one in named
+        if is_sure or one.worth(True) in told or _share_a_line(part, one, shelf)
+    ]
     made = [_with(share, part, one) for one in sure if one.worth(True) >= part.worth(True)]
     others = [_with(share, part, one) for one in beside if one.worth(True) > part.worth(True)]
     best = min(made, key=lambda one: ORDER.index(outcome(one)), default=None)
@@ -90,6 +99,25 @@ def _edit(
         yield next(fitting, best)
     elif best is not None:
         yield best
+
+
+def _share_a_line(part: Figure, whole: Figure, shelf: Shelf) -> bool:
+    """Return whether a table has a count and a whole in one row or column, of one year."""
+    if length_of(part.value) < LEAST_DIGITS:
+        return False
+    worth, period = part.worth(True), whole.fact.period
+    for figures in shelf.by_table.values():
+        parts = [one for one in figures if one.worth(True) == worth and one.fact.period == period]
+        wholes = [one for one in figures if parts and one.worth(True) == whole.worth(True)]
+        if any(_are_in_line(one, other) for one, other in product(parts, wholes)):
+            return True
+    return False
+
+
+def _are_in_line(one: Figure, other: Figure) -> bool:
+    is_row = one.fact.row == other.fact.row and one.fact.column != other.fact.column
+    is_column = one.fact.column == other.fact.column and one.fact.row != other.fact.row
+    return is_row or is_column
 
 
 def _narrowed(share: Figure, text: str, shelf: Shelf) -> Iterator[Figure]:
@@ -142,12 +170,21 @@ def _wholes(share: Figure, part: Figure, text: str, shelf: Shelf) -> tuple[list[
     return [], False
 
 
+def _names_whole(stem: str, place: str) -> bool:
+    """Return whether a folded text names a whole, and no adjective makes it another: «8,3 % всего
+    фонда», not «краеведческого фонда».
+    """
+    at = place.find(stem)
+    before = ADJECTIVE.search(place[: max(at, 0)])
+    return at >= 0 and (before is None or before[1].startswith(listed("whole_adjectives")))
+
+
 def _of_words(place: str, year: str, shelf: Shelf) -> list[Figure]:
     """Return the figures of the tables that words call a whole."""
     codes = (
         code
         for stem, found in words("check")["share_of"].items()
-        if stem in place
+        if _names_whole(stem, place)
         for code in found
     )
     return [

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from extractor.check.correction.slips import length_of, likeness
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import begins, is_change_label
@@ -30,6 +31,8 @@ from extractor.text import fold
 
 WHOLE = Ref("whole.0")
 SIGNS = tuple("+-−–")
+LEAST_DIGITS = 3  # of figures that are known by a slip of their digits
+OVER = Fraction(5, 4)  # times that a part is more than a figure that is not its whole
 NEAR_MEAN = Fraction(3, 2)  # a weighted mean of libraries is no further from the plain one
 
 
@@ -109,11 +112,34 @@ def _line_edits(
             continue
         same = [one for one in parts if same_measure(one, whole)]
         kept = [one for one in same if may_be_part(one, whole, shelf)]
-        yield from _parts_within(whole, kept, relation, axis)
+        within = [one for one in kept if not _is_of_another(one, whole, line, relation)]
+        yield from _parts_within(whole, within, relation, axis)
         sums = [_sum(whole, some, relation, axis) for some in (same, kept) if _is_counted(some)]
         holding = [edit for edit in sums if outcome(edit) is Outcome.HOLDS]
         if holding or not is_otherwise_met(line, relation):
             yield from (*holding, *sums)[:1]
+
+
+def _is_of_another(part: Item, whole: Item, line: Line, relation: Relation) -> bool:
+    """Return whether a part that is more than the figure before it may be one of another before:
+    «Пользователи | Дети | в т. ч. молодёжь». A slip of the hand is told all the same.
+    """
+    if relation.rule != "marked" or part.figure is None or whole.figure is None:
+        return False
+    own, held_against = part.figure.worth(True), whole.figure.worth(True)
+    slip = likeness(own, held_against) if length_of(own) >= LEAST_DIGITS else None
+    is_near = own < OVER * held_against  # one digit is always near another
+    if own <= held_against or (slip is not None and not is_near):
+        return False
+    before = line.items[: relation.whole]
+    return any(
+        one.figure is not None
+        and len(one.path) == len(whole.path)
+        and may_sum(one)
+        and same_measure(part, one)
+        and own <= one.figure.worth(True)
+        for one in before
+    )
 
 
 def _parts_of(
@@ -132,7 +158,8 @@ def _is_change(line: Sequence[Item], axis: str) -> bool:
     """
     fact = line[0].fact
     path = fact.row_path if axis == "columns" else fact.column_path
-    return any(map(is_change_label, path[-1:])) or _is_signed(line)
+    labels = (*path[-1:], " / ".join(path[-2:]))  # «Рост / снижение»
+    return any(map(is_change_label, labels)) or _is_signed(line)
 
 
 def _is_signed(line: Sequence[Item]) -> bool:

@@ -10,19 +10,19 @@ from fractions import Fraction
 
 from extractor.check.correction.slips import likeness
 from extractor.check.figures.context import Case
-from extractor.check.figures.figure import STATING, Figure
+from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
 from extractor.check.figures.sentences import near_text, paragraphs
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word, nouns_of
 from extractor.check.relations.edit import Edit
-from extractor.check.relations.repeated_figures import agreed, same
-from extractor.model import Op
+from extractor.check.relations.repeated_figures import agreed, is_of_some, same
+from extractor.model import STATING, Op
 from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
 NO_TOTAL = ("revised", "mean_words", "per_words")  # «в среднем библиотека обслужила 1 932»
-STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего")
+STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего", "числ", "объем", "район")
 WORD = re.compile(r"[а-яё]{5,}")
 
 
@@ -67,6 +67,7 @@ def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]
                 meant is not None
                 and not _is_met(meant, others)
                 and not _of_another_year(told, meant, case.shelf)
+                and not is_of_some(said, meant)
             ):
                 yield same(told, meant, "text|unnamed", "text", "text")
 
@@ -113,7 +114,7 @@ def _is_meant(known: Known, nouns: frozenset[str], words: Set[str]) -> bool:
     said = len(known.name & words)
     if nouns:
         return bool(nouns & known.labels) or (said > 1 and 2 * said >= len(known.name))
-    return said > 0
+    return 2 * said > len(known.name)  # «пользовались 360 человек» is of no age group
 
 
 def _close(told: Figure, one: Figure) -> bool:

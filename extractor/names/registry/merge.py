@@ -44,10 +44,10 @@ def unite_reports(
     groups: dict[str, list[int]] = defaultdict(list)
     for at, report in enumerate(reports):
         if report.year is not None and report.district:
-            groups[_key(report.district)].append(at)
+            groups[area_key(report.district)].append(at)
     known: dict[str, list[Roll]] = defaultdict(list)
     for roll in rolls:
-        known[_key(roll.district)].append(roll)
+        known[area_key(roll.district)].append(roll)
     united, changes, told = list(reports), list[Change](), set[tuple[str, int]]()
     for key, group in groups.items():
         ids, found = _united([reports[at] for at in group], known[key])
@@ -249,7 +249,8 @@ def living_evidence(report: Report) -> tuple[Observation, ...]:
     return (figure,)
 
 
-def _key(district: str) -> str:
+def area_key(district: str) -> str:
+    """Return what two spellings of one district have in common."""
     area = area_of(district, listed=True)
     return area.key if area else district
 

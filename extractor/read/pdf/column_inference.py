@@ -14,6 +14,8 @@ COVERED = 0.15  # of the rows may cover a gutter: headings that span columns
 GUTTER = 3.0  # points
 MOSTLY = 0.3  # of a column's width: what lies over less of it does not stand there
 LEAST_ROWS = 3
+LEAST_LABELS = 2  # half way between two lines each
+LINE = 0.9  # of the letter size: closer baselines are no lines of their own
 CORE = 0.5  # of the parted rows: so many with figures tell the columns of all
 Columns = list[tuple[float, float]]
 
@@ -22,21 +24,60 @@ def parted_run(run: Sequence[Row]) -> tuple[list[Row], Columns]:
     """The rows with their pieces cut at the gutters, and the columns."""
     told = _telling(run)
     columns = columns_of(told)
+    first = next((at for at, row in enumerate(run) if has_figures(row)), 0)
+    bare = all(len(row.pieces) == 1 for row in run[:first])
+    whole = [not bare and _is_text(row) for row in run]
     close = with_close_columns(run, told, columns)
+    close = [old if kept else new for old, new, kept in zip(run, close, whole, strict=True)]
     if any(one is not other for one, other in zip(close, run, strict=True)):
         run, told = close, _telling(close)
         columns = columns_of(told)
+    cut = _parted_rows(run, columns, whole)
+    if any(one is not other for one, other in zip(cut, run, strict=True)):
+        kept = {id(row) for row in told}
+        columns = columns_of([new for new, old in zip(cut, run, strict=True) if id(old) in kept])
+    before = _column_before(cut, columns)
+    if before:
+        columns = [*before, *columns]
+        cut = _parted_rows(cut, columns, whole)
+    return cut, columns
+
+
+def _parted_rows(run: Sequence[Row], columns: Columns, whole: Sequence[bool]) -> list[Row]:
+    """The rows with their pieces cut at the gutters, those before the first figures as headings."""
     first = next((at for at, row in enumerate(run) if has_figures(row)), 0)
     bare = all(len(row.pieces) == 1 for row in run[:first])
-    heads = [headings_apart(row, columns, at == first - 1) for at, row in enumerate(run[:first])]
-    cut = [
-        _cut(row, columns, bare and at == first - 1)
+    heads = [
+        row if whole[at] else headings_apart(row, columns, at == first - 1)
+        for at, row in enumerate(run[:first])
+    ]
+    return [
+        row if whole[at] else _cut(row, columns, bare and at == first - 1)
         for at, row in enumerate([*heads, *run[first:]])
     ]
-    if all(one is other for one, other in zip(cut, run, strict=True)):
-        return list(run), columns
-    kept = {id(row) for row in told}
-    return cut, columns_of([new for new, old in zip(cut, run, strict=True) if id(old) in kept])
+
+
+def _is_text(row: Row) -> bool:
+    """Whether a row is one text without figures: in a table whose headings stand apart it is a
+    label, whatever columns it lies over.
+    """
+    return len(row.pieces) == 1 and not any(is_figure(text) for *_, text in row.pieces[0].parts)
+
+
+def _column_before(run: Sequence[Row], columns: Columns) -> Columns:
+    """The column left of all others whose texts stand between the rows of figures: a label for
+    two rows each.
+    """
+    before = [row for row in run if columns and row.pieces[0].x1 < columns[0][0] - GUTTER]
+    halves = {
+        id(row)
+        for above, row, below in zip(run, run[1:], run[2:], strict=False)
+        if max(row.base - above.base, below.base - row.base) < LINE * row.size
+    }
+    alone = [row for row in before if len(row.pieces) == 1 and id(row) in halves]
+    if len(alone) < LEAST_LABELS:
+        return []
+    return [(min(r.pieces[0].x0 for r in before), max(r.pieces[0].x1 for r in before))]
 
 
 def _telling(run: Sequence[Row]) -> list[Row]:

@@ -32,21 +32,33 @@ def with_open_columns(grid: Grid, bands: Sequence[Sequence[Word]]) -> Grid:
 def _cuts(grid: Grid, column: int, bands: Sequence[Sequence[Word]]) -> list[float]:
     """Where a column must be cut: between the figures that most of its cells hold."""
     x0, x1 = grid.xs[column], grid.xs[column + 1]
-    lines: list[list[Word]] = []
-    for band in bands:
-        inside = [word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1]
-        lines += rows_of(inside)
+    held = [[word for word in band if x0 <= (word.x0 + word.x1) / 2 < x1] for band in bands]
+    if sum(len(words) for words in held if len(words) > 1) < 2 * LEAST_ROWS:
+        return []
+    lines = [line for words in held for line in rows_of(words)]
     least = max(LEAST_ROWS, MOST * len(lines))
     several = [line for line in lines if len(line) > 1]
     if len(several) < least:
         return []
     pairs = [row for row in map(_figures, several) if len(row.pieces) > 1 and _all_figures(row)]
+    pairs = pairs or ([] if column else _labelled(several))
     if len(pairs) < least:
         return []
     columns = columns_of(pairs, 0)
     if len(columns) < 2 or any(len(row.pieces) > len(columns) for row in pairs):
         return []
     return [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(columns)]
+
+
+def _labelled(lines: Sequence[Sequence[Word]]) -> list[Row]:
+    """The lines of a label and, behind a wide gap, figures only."""
+    rows = [row for row in map(row_of, lines) if len(row.pieces) > 1]
+    return [
+        row
+        for row in rows
+        if not is_figure(row.pieces[0].text)
+        and all(is_figure(piece.text) for piece in row.pieces[1:])
+    ]
 
 
 def _figures(line: Sequence[Word]) -> Row:

@@ -26,6 +26,7 @@ from extractor.read.pdf.sideways import (
     without_letters,
 )
 from extractor.read.pdf.struck_text import without_struck
+from extractor.read.pdf.text_beside import framed_words
 from extractor.read.pdf.text_columns import in_reading_order
 from extractor.read.pdf.text_rows import is_figure, row_of
 from extractor.read.pdf.unreadable import cleared
@@ -35,6 +36,7 @@ from extractor.read.pdf.watermarks import without_watermarks
 PICTURE = 12.0  # points: smaller pictures are bullets and pixels
 SENTENCE = 9  # words without a gap: no chart's title or label has so many in a line
 BARS = 2  # words on the bars of a chart that touch each other
+OUTSIDE = 20.0  # points by which a rule goes on beyond a cell
 FRAME = 0.3  # of the page: a larger frame is no row of a table
 IN_CHART = 0.6  # of a grid: more of it inside a chart makes it the chart's own lines
 
@@ -56,13 +58,13 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     grids = [with_labels_outside(with_open_sides(grid, words), words) for grid in grids]
     grids = [with_open_body(grid, words, ink.across, grids) for grid in grids]
     tables, words = _tables(grids, words, ink, "ruled")
+    for framed in framed_words(words, ink.across):
+        more, words = _open_tables(framed, words, ink)
+        tables += more
+    more, words = _open_tables(words, words, ink)
+    tables += more
     lines = _rows(words)
     rows = [row_of(line) for line in lines]
-    open_grids = list(grids_without_rules(rows, ink.across))
-    if open_grids:
-        more, words = _tables(open_grids, words, ink, "columns")
-        tables, lines = [*tables, *more], _rows(words)
-        rows = [row_of(line) for line in lines]
     pictures = [
         Drawn(ink.number, box, picture=True) for box in ink.pictures if _is_picture(box, tables)
     ]
@@ -82,6 +84,15 @@ def page_of(ink: Ink, limits: Limits) -> PageDraft:
     return page
 
 
+def _open_tables(
+    among: Iterable[Word], words: Sequence[Word], ink: Ink
+) -> tuple[list[TableDraft], Sequence[Word]]:
+    """The tables without rules among some words, and the words that stand in none."""
+    rows = [row_of(line) for line in _rows(among)]
+    grids = list(grids_without_rules(rows, ink.across))
+    return _tables(grids, words, ink, "columns") if grids else ([], words)
+
+
 def _top_of(item: Prose | TableDraft | Drawn) -> float:
     """Where an item stands in the reading order; lines of text in columns stand together."""
     if isinstance(item, Prose) and item.block_top is not None:
@@ -91,9 +102,14 @@ def _top_of(item: Prose | TableDraft | Drawn) -> float:
 
 def _is_frame(grid: Grid, grids: Iterable[Grid], ink: Ink) -> bool:
     """Whether a single cell may be the first row of a table that goes on overleaf: not the
-    page's own frame, nor one of tables.
+    page's own frame, nor one of tables, nor the middle of a table that is open at its sides.
     """
     x0, y0, x1, y1 = grid.box
+    if any(
+        rule.start < x0 - OUTSIDE and x1 + OUTSIDE < rule.end and rule.at in (y0, y1)
+        for rule in ink.across
+    ):
+        return False
     small = (x1 - x0) * (y1 - y0) < FRAME * ink.width * ink.height
     return small and not any(
         other is not grid and overlap(other.box, grid.box) > IN_CHART for other in grids

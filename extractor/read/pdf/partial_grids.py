@@ -41,7 +41,11 @@ def completed(grid: Grid, words: Sequence[Word]) -> Grid | None:
         _is_tall(band) and _holds_rows(_lines(band), grid) for band in bands
     ):
         return None
-    return with_open_columns(_split(grid, bands), bands)
+    whole = _split(grid, bands)
+    parted = with_open_columns(whole, bands)
+    if parted is whole:
+        return whole
+    return _split(*with_stacked_rows(parted, bands))
 
 
 def _is_striped(bands: Sequence[Sequence[Word]]) -> bool:

@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractor.read.pdf.head_spans import heads_in, spans_in
-from extractor.read.pdf.text_rows import Region, Row, has_figures
+from extractor.read.pdf.head_spans import Columns, covered, heads_in, spans_in
+from extractor.read.pdf.text_rows import Region, Row, has_figures, is_figure
 from extractor.rules import Rule, first_match
 
 LINE = 0.9  # of the letter size: closer baselines are no lines of their own
@@ -52,10 +52,35 @@ def bands_of(region: Region) -> list[list[Row]]:
 def _goes_on(follow: Follow) -> bool:
     if _ruled_between(follow.above, follow.row, follow.region):
         return False
-    if follow.step > BROKEN * follow.row.size:
+    if follow.step > BROKEN * follow.row.size or _shares_a_column(follow):
         return False
     found = first_match(JOINED, follow)
     return found is not None and found[1]
+
+
+def _shares_a_column(follow: Follow) -> bool:
+    """Whether figures stand below figures of the same column: those are two rows."""
+    columns = follow.region.columns
+    return bool(_figured(follow.band, columns) & _figured([follow.row], columns))
+
+
+def _figured(rows: Iterable[Row], columns: Columns) -> set[int]:
+    """The columns behind the first in which figures with a digit stand."""
+    return {
+        covered(piece, columns)[0]
+        for row in rows
+        for piece in row.pieces
+        if is_figure(piece.text) and any(map(str.isdigit, piece.text))
+    } - {0}
+
+
+def is_label_of_both(band: Sequence[Row], below: Sequence[Row], region: Region) -> bool:
+    """Whether the first column holds one label for two rows: it stands half way between them."""
+    row, next_row = band[-1], below[0]
+    alone = len(band) > 1 and len(row.pieces) == 1 and _in_stub(row, region)
+    bare = not any(_in_stub(line, region) for line in (*band[:-1], *below))
+    both = has_figures(band[0]) and has_figures(next_row)
+    return alone and bare and both and next_row.base - row.base < LINE * row.size
 
 
 def _usual_step(region: Region) -> float:

@@ -124,7 +124,7 @@ def _are_columns(rows: Sequence[Row], gaps: Sequence[Gap]) -> bool:
     """Whether running text stands in each of the columns between the gutters."""
     middles = [(left + right) / 2 for left, right in gaps]
     return all(
-        _is_text([line for row in rows if (line := _between(row, left, right))])
+        is_running_text([line for row in rows if (line := _between(row, left, right))])
         for left, right in pairwise([-FAR, *middles, FAR])
     )
 
@@ -134,7 +134,8 @@ def _between(row: Row, left: float, right: float) -> list[Piece]:
     return [piece for piece in row.pieces if left < piece.x1 <= right]
 
 
-def _is_text(lines: Sequence[Sequence[Piece]]) -> bool:
+def is_running_text(lines: Sequence[Sequence[Piece]]) -> bool:
+    """Whether lines in their pieces are running text: they fill their column and hold words."""
     words = [piece.words for line in lines for piece in line]
     if len(lines) < LEAST_LINES or sum(words) < WORDS * len(lines):
         return False

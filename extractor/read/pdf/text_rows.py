@@ -16,6 +16,7 @@ PIECE = 0.75  # of the letter size: a wider gap parts two pieces of a row
 
 _FIGURE = re.compile(
     r"[*†‡]{0,3}[-–—+±<>≤≥~≈(\[]?[$€£₽№]?[\s.,:/%()+–—-]*+\d[\d\s.,:/%()*+–—-]*+[%*†‡§₽$€a-zа-я]{0,2}\)?|"
+    r"[-–—−]?\d[.,]\d+[eе][-–—−+]?\d{1,3}|"
     r"[-–—]|[*†‡]{1,5}|n\.?[a/]\.?(?:a\.)?|\.{1,3}|\(?[xх]\)?",
     re.IGNORECASE,
 )
@@ -114,7 +115,7 @@ def _end_of(words: Sequence[Word]) -> float:
 def is_figure(text: str) -> bool:
     """Whether a piece of text is a figure, or what stands in its place.
 
-    >>> [is_figure(each) for each in ("1 234,5", "12 %", "–", "(0,25)", "n.a.", "Книги")]
+    >>> [is_figure(each) for each in ("1 234,5", "12 %", "–", "2,41E-02", "n.a.", "Книги")]
     [True, True, True, True, True, False]
     """
     return bool(_FIGURE.fullmatch(text))

@@ -12,11 +12,12 @@ from statistics import median
 
 from extractor.model.place import Box
 from extractor.read.captions import is_caption
+from extractor.read.pdf.centred_labels import is_centred_label
 from extractor.read.pdf.column_inference import columns_of, parted_run
 from extractor.read.pdf.grid import Grid, Slot, grid_of_slots
 from extractor.read.pdf.head_spans import covered, spans_in, with_own_pieces
 from extractor.read.pdf.ink import Rule
-from extractor.read.pdf.row_bands import bands_of
+from extractor.read.pdf.row_bands import bands_of, is_label_of_both
 from extractor.read.pdf.text_rows import Region, Row, has_figures
 from extractor.read.pdf.unruled_evidence import AGAINST, LEAST_ROWS, WORDS
 from extractor.rules import first_match
@@ -217,7 +218,16 @@ def grid_of(region: Region) -> Grid:
     ys = [bands[0][0].top - 1]
     ys += [(above[-1].bottom + below[0].top) / 2 for above, below in pairwise(bands)]
     ys.append(bands[-1][-1].bottom + 1)
-    slots = [slot for index, band in enumerate(bands) for slot in _slots(band, index, region)]
+    slots: list[Slot] = []
+    for index, band in enumerate(bands):
+        if is_centred_label(index, bands, region):
+            slots.append(Slot(index, 0, 1, len(columns)))
+        else:
+            slots += _slots(band, index, region)
+    for at, (band, below) in enumerate(pairwise(bands)):
+        if is_label_of_both(band, below, region):
+            slots = [slot for slot in slots if slot[:2] not in ((at, 0), (at + 1, 0))]
+            slots.append(Slot(at, 0, 2, 1))
     return grid_of_slots(slots, xs, ys)
 
 

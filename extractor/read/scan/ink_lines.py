@@ -168,8 +168,11 @@ def is_stroke(blob: Blob, letter: int) -> bool:
 
 def shape_of(piece: Piece) -> str:
     """A line of figures as its blobs look: «9» a digit, «,» and «.» a mark at the foot that reaches
-    below it or not, «-» a stroke in the middle, «?» anything else. «1 234,5» is «9999,9».
+    below it or not, «-» a stroke in the middle, «?» anything else. «1 234,5» is «9999,9»; a line
+    of specks alone has no shape.
     """
+    if not piece.blobs:
+        return ""
     tall = sorted(each.height for each in piece.blobs)
     digit = tall[-1 if len(tall) < 4 else -2]
     foot = max(each.bottom for each in piece.blobs if each.height > 0.7 * digit)
@@ -217,12 +220,14 @@ def _is_apart(before: Blob, blob: Blob, high: int, digits: bool) -> bool:
 
 
 def with_digits_apart(piece: Piece, mask: Mask) -> Piece:
-    """The piece with blobs of touching digits cut where the ink between them is thinnest."""
+    """The piece with blobs of touching digits cut where the ink between them is thinnest; a blob
+    of which nothing is left so stays whole.
+    """
     height = max(each.height for each in piece.blobs)
     blobs = [
         part
         for blob in piece.blobs
-        for part in (_cut(blob, mask, height) if blob.width > TWINS * height else (blob,))
+        for part in ((blob.width > TWINS * height and [*_cut(blob, mask, height)]) or [blob])
     ]
     return piece._replace(blobs=tuple(blobs))
 

@@ -123,7 +123,7 @@ def _looks_like_figure(spot: Spot) -> bool:
     return (
         short
         and spot.confidence() < DOUBTFUL
-        and all(set(shape_of(piece)) <= set("9,.") for piece in spot.pieces)
+        and all(piece.blobs and set(shape_of(piece)) <= set("9,.") for piece in spot.pieces)
     )
 
 
