@@ -5,7 +5,7 @@ systems of labels (``benchmarks/data/labels.csv``, written blind of the program;
 ``--kit`` the three districts of the measuring kit) are left out once and measured with the weights
 of the others; with ``--words`` the words that only a system's own labels justify are left out too,
 in training as in testing. ``--write`` fits on all of them and writes
-``extractor/words/meaning_weights.yaml``. About two minutes.
+``extractor/words/meaning_weights.yaml`` and ``learned_labels.yaml``. About twenty minutes.
 """
 
 import argparse
@@ -15,20 +15,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from benchmarks.conditional_logit import NONE, Item, Model, names_of
-from benchmarks.learned_labels import WORDS, experience_of, learned
+from benchmarks.learned_labels import WORDS, learned
 from benchmarks.learned_labels import text_of as text_of_learned
-from benchmarks.left_out import Answer, table_of
+from benchmarks.left_out import KIT, Answer, Proposed, near_of, table_of
 from benchmarks.meaning_labels import Case, load
 from benchmarks.meaning_samples import sample_cases
 from benchmarks.meaning_words import family_of, uses_of, without
 from benchmarks.table_meaning import first_reading, read_beside
 from extractor.indicators.decision import Decision, meaning_of
 from extractor.indicators.evidence import Evidence, points_of
+from extractor.indicators.learned_codes import LearnedCodes
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import read
+from extractor.indicators.proposals import ranked_together
 from extractor.words import words
 from extractor.words.indicators import vocabulary
 
@@ -135,7 +135,6 @@ PRIORS = {
 SECOND_PRIORS = {"first reading": 1.0}
 FOLDS = 8
 ALONE, SURE = 0.85, 0.92
-TOLERANCE = 0.1  # of a weight fitted on another machine
 
 
 def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
@@ -192,15 +191,19 @@ def without_own(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]
         )
 
 
-def _later(
-    items: Sequence[Item], decisions: Sequence[Decision], of_kit: bool = False
-) -> Iterator[tuple[Case, list[str]]]:
-    """What is proposed for each item that has a code by experience with other systems."""
+def proposals_of(items: Sequence[Item], decisions: Sequence[Decision]) -> Iterator[Proposed]:
+    """What is proposed for each item, its own system left out, and what its labels alone give."""
+    alone = dict(zip(map(id, items), decisions, strict=True))
     for others, own in without_own(items):
-        known = LearnedCodes(learned([one for one in others if not is_of_kit(one)]))
+        known = LearnedCodes(learned(written_blind(others)))
         for item in own:
-            chances = experience_of(item, known)
-            yield item.case, ranked_together(decisions[id(item)], chances)
+            codes = ranked_together(item.case.labels, alone[id(item)], known)
+            yield Proposed(item.case, codes, alone[id(item)].probability)
+
+
+def written_blind(items: Iterable[Item]) -> list[Item]:
+    """The items without those of the measuring kit, whose words the program may not learn."""
+    return [item for item in items if not item.case.system.startswith(KIT)]
 
 
 def first_decisions(items: Sequence[Item]) -> list[Decision]:
@@ -248,56 +251,30 @@ def left_out(
     ]
 
 
-def differences(path: Path, fresh: Iterable[str]) -> Iterator[str]:
-    """The weights of a file that differ from fresh ones by more than rounding."""
-    kept, new = yaml.safe_load(path.read_text("utf-8")), yaml.safe_load("\n".join(fresh))
-    for kind in ("weights", "table"):
-        before, after = kept.get(kind, {}), new.get(kind, {})
-        for name in sorted(before.keys() | after.keys()):
-            pair = before.get(name, 0), after.get(name, 0)
-            if distance(*pair) > TOLERANCE:
-                yield f"{path.name} {name}: {pair[0]} -> {pair[1]}"
-
-
-def distance(before: float | str, after: float | str) -> float:
-    """By how much two weights, or two lists «place weight», differ at most."""
-    if isinstance(before, float | int) and isinstance(after, float | int):
-        return abs(before - after)
-    mine, theirs = (
-        dict(zip(p[::2], p[1::2], strict=True))
-        for p in (str(before or "").split(), str(after or "").split())
-    )
-    return max(abs(float(mine.get(at, 0)) - float(theirs.get(at, 0))) for at in mine | theirs)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="folder of the measuring kit")
     parser.add_argument("--threshold", type=float, default=0.88)
     parser.add_argument("--words", action="store_true", help="leave out a system's own words too")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--check", action="store_true", help="say where fresh weights differ")
     asked = parser.parse_args()
     cases = cases_of(asked.kit)
-    raw = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
-    items = items_beside_experience(raw)
+    items = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
     decisions = first_decisions(items)
     second = list(read_beside(items, decisions, meaning_of(vocabulary()).kinship))
-    if not asked.write and not asked.check:
+    if not asked.write:
         print(*table_of(left_out(items, decisions, second), asked.threshold), sep="\n")
+        print(*near_of(proposals_of(items, decisions)), sep="\n")
         return
     systems = sorted({item.case.system for item in items})
     first = Model(names_of(items), PRIORS, AGAINST).fit(items)
     beside = Model(names_of(second), SECOND_PRIORS).fit(second)
     fresh = {
-        WORDS: list(text_of_learned(learned(raw), systems)),
+        WORDS: list(text_of_learned(learned(written_blind(items)))),
         WEIGHTS: list(text_of(first, beside, systems, len(items), asked.threshold)),
     }
     for path, lines in fresh.items():
-        if asked.check:
-            print(*differences(path, lines), sep="\n")
-        else:
-            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

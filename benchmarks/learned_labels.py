@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.conditional_logit import Item
 from benchmarks.softmax import Example, fitted
 from extractor.indicators.label_signs import signs_of
-from extractor.indicators.learned_codes import CONSTANT, NONE, LearnedCodes, beginnings_of
+from extractor.indicators.learned_codes import CONSTANT, NONE, beginnings_of
 from extractor.words.indicators import vocabulary
 
 CLAUSES = Path(__file__).parent / "data" / "clauses.txt"
@@ -50,15 +50,10 @@ def clauses(codes: Set[str]) -> Iterator[Example]:
             yield Example(dict.fromkeys((CONSTANT, *said, *pairs), 1.0), right, OF_A_CLAUSE)
 
 
-def experience_of(item: Item, learned: LearnedCodes) -> dict[str, float]:
-    """What experience says of a label: chances by code."""
-    return learned.chances(signs_of(item.case.labels, item.coordinates))
-
-
-def text_of(content: Mapping[str, Any], systems: Sequence[str]) -> Iterator[str]:
+def text_of(content: Mapping[str, Any]) -> Iterator[str]:
     """The lines of the file."""
     yield "# What words of labels and members of the lexicon say by experience: fitted by"
-    yield f"# benchmarks/fit_meaning.py on labels of {len(systems)} systems and clauses of a"
+    yield "# benchmarks/fit_meaning.py on labels written blind, the samples and clauses of a"
     yield "# thesaurus. A sign has «place weight» for each code; place 0 is none, 1 the first code."
     yield f"codes: [{', '.join(content['codes'])}]"
     yield "weights: |"

@@ -8,6 +8,8 @@ from benchmarks.conditional_logit import NONE
 from benchmarks.meaning_labels import Case
 
 BINS = 10
+DOUBTFUL = 0.85
+KIT, SAMPLES = "kit", "samples"
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,33 @@ class Answer:
     @property
     def best(self) -> tuple[float, str]:
         return self.ranked[0] if self.ranked else (0.0, NONE)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A case with the codes that are proposed for it, the likeliest first, and how probable the
+    catalogue alone finds its best one.
+    """
+
+    case: Case
+    codes: Sequence[str]
+    probability: float
+
+
+def near_of(proposals: Iterable[Proposed]) -> Iterator[str]:
+    """How often the right code is among the first three that are proposed, by group: of all labels
+    that have a code, and of those of which the catalogue alone is not sure.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for proposed in proposals:
+        wanted, count = proposed.case.codes - {NONE}, counts[_group(proposed.case.system)]
+        if wanted and NONE not in proposed.case.codes:
+            is_near = bool(wanted & set(proposed.codes[:3]))
+            is_doubtful = proposed.probability < DOUBTFUL
+            count.update(all=1, near=is_near, doubtful=is_doubtful, told=is_near and is_doubtful)
+    for group, count in counts.items():
+        of_all, of_doubtful = count["near"] / count["all"], count["told"] / count["doubtful"]
+        yield f"proposed, {group}: among three {of_all:.3f}, where in doubt {of_doubtful:.3f}"
 
 
 def table_of(answers: Iterable[Answer], threshold: float) -> Iterator[str]:
@@ -36,7 +65,7 @@ def table_of(answers: Iterable[Answer], threshold: float) -> Iterator[str]:
 
 
 def _group(system: str) -> str:
-    return next((name for name in ("kit", "samples") if system.startswith(name)), "written blind")
+    return next((name for name in (KIT, SAMPLES) if system.startswith(name)), "written blind")
 
 
 def measured(answers: Iterable[Answer], threshold: float) -> str:

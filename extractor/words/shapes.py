@@ -18,7 +18,6 @@ OPS = Text(tuple(Op))
 BY_OP = MapOf(TEXTS, OPS)
 BY_DIRECTION = MapOf(TEXTS, Text(tuple(Direction)))
 NUMBERS = MapOf(Number())
-WEIGHTS = {"weights": NUMBERS, "table": NUMBERS}
 OPERATORS = Text(("sum", "average", "division", "relative_change"))
 
 
@@ -183,7 +182,7 @@ def _meaning() -> Shape:
 
 def _meaning_weights() -> Shape:
     names = ("threshold", "alone", "sure", "confirmed")
-    return Record({name: Number() for name in names} | WEIGHTS)
+    return Record({name: Number() for name in names} | {"weights": NUMBERS, "table": NUMBERS})
 
 
 NUMBER_LISTS = (
