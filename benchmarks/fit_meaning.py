@@ -254,7 +254,7 @@ def left_out(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="folder of the measuring kit")
-    parser.add_argument("--threshold", type=float, default=0.88)
+    parser.add_argument("--threshold", type=float, default=0.9)
     parser.add_argument("--words", action="store_true", help="leave out a system's own words too")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extractor.indicators.learned_codes import CONSTANT, beginnings_of
-from extractor.indicators.meaning import Coordinates, Labels, Source
+from extractor.indicators.meaning import Coordinates, Found, Labels, Source
 
 Sign = tuple[str, float]
 OWN, FAR, TITLE = 1.0, 0.5, 0.3  # the worth of a word without its place
@@ -17,14 +17,15 @@ HEADINGS = 2  # the nearest ones
 def signs_of(labels: Labels, read: Coordinates) -> dict[str, float]:
     """The signs of a figure, each with its worth; of one met twice the weightiest."""
     found: dict[str, float] = {}
-    for sign, worth in (*_of_figure(labels), *_of_words(labels), *_of_members(read)):
+    for sign, worth in (*_of_figure(labels), *_of_words(labels), *_of_members(read.found)):
         found[sign] = max(worth, found.get(sign, 0.0))
     return found
 
 
-def words_of(labels: Labels) -> dict[str, float]:
-    """The signs that are words of the labels: without its unit and the kind of its row."""
-    return dict(_of_words(labels))
+def said_signs(labels: Labels, read: Coordinates) -> dict[str, float]:
+    """The signs that are words of the labels, and what they name: no unit, no kind of row."""
+    said = tuple(found for found in read.found if found.source is not Source.UNIT)
+    return dict((*_of_words(labels), *_of_members(said)))
 
 
 def _of_figure(labels: Labels) -> Iterator[Sign]:
@@ -55,8 +56,8 @@ def _placed(place: str, texts: Iterable[str], there: float, anywhere: float) -> 
             yield word, anywhere
 
 
-def _of_members(read: Coordinates) -> Iterator[Sign]:
-    for found in read.found:
+def _of_members(said: Iterable[Found]) -> Iterator[Sign]:
+    for found in said:
         if found.source is Source.SIBLING:
             continue
         place = Source.OWN if found.source is Source.UNIT else found.source

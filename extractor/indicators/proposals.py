@@ -6,7 +6,7 @@ from functools import cache
 from math import log
 
 from extractor.indicators.decision import Decision, Meaning
-from extractor.indicators.label_signs import signs_of, words_of
+from extractor.indicators.label_signs import said_signs, signs_of
 from extractor.indicators.learned_codes import UNHEARD, LearnedCodes, named_by
 from extractor.indicators.meaning import Labels
 from extractor.words import words
@@ -20,7 +20,7 @@ def proposed(labels: Labels, meaning: Meaning) -> list[str]:
 
     >>> from extractor.indicators.decision import meaning_of
     >>> from extractor.words.indicators import vocabulary
-    >>> proposed(Labels(row=("Записалось человек",)), meaning_of(vocabulary()))[0]
+    >>> proposed(Labels(row=("Записано в библиотеку человек",)), meaning_of(vocabulary()))[0]
     'users.registered'
     """
     return ranked_together(labels, meaning.decide(labels), experience())[:MOST]
@@ -31,8 +31,9 @@ def ranked_together(labels: Labels, decision: Decision, learned: LearnedCodes) -
     speaks, by the odds of both together.
     """
     chances = learned.chances(signs_of(labels, decision.coordinates))
-    known, spoken_for = dict(decision.likeliest), learned.spoken_for(words_of(labels))
+    spoken_for = learned.spoken_for(said_signs(labels, decision.coordinates))
     named = (code for code in named_by(chances) if code in spoken_for)
+    known = dict(decision.likeliest)
     score = {
         code: log(known.get(code, 0.0) + LEAST) + max(log(LEAST), chances.get(code, UNHEARD))
         for code in dict.fromkeys((*known, *named))
