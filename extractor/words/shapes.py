@@ -185,6 +185,7 @@ def _meaning_weights() -> Shape:
     return Record({name: Number() for name in names} | {"weights": NUMBERS, "table": NUMBERS})
 
 
+LEARNED = ("learned_labels", "learned_words")
 NUMBER_LISTS = (
     "scale_endings thousand_before part_leads part_nouns one_feminine one_masculine "
     "inverted_scales single_units plural_endings feminine_endings not_senses change_stems "
@@ -332,7 +333,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
-    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
+    **dict.fromkeys(LEARNED, lambda: Record({"codes": ListOf(codes()), "weights": Text()})),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
