@@ -86,10 +86,6 @@ def _compare() -> Shape:
     return Record(dict.fromkeys(names, MESSAGE) | {"units": MapOf(MESSAGE, units())})
 
 
-def _confidence() -> Shape:
-    return Record({"least": NUMBERS, "weights": NUMBERS})
-
-
 def _headings() -> Shape:
     patterns = (
         "appendix alone of_section cover signature continued unit_line row_numbers verb participle "
@@ -182,10 +178,9 @@ def _meaning() -> Shape:
 
 def _meaning_weights() -> Shape:
     names = ("threshold", "alone", "sure", "confirmed")
-    return Record({name: Number() for name in names} | {"weights": NUMBERS, "table": NUMBERS})
+    return Record(dict.fromkeys(names, Number()) | dict.fromkeys(("weights", "table"), NUMBERS))
 
 
-LEARNED = ("learned_labels", "learned_words")
 NUMBER_LISTS = (
     "scale_endings thousand_before part_leads part_nouns one_feminine one_masculine "
     "inverted_scales single_units plural_endings feminine_endings not_senses change_stems "
@@ -324,7 +319,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "claim_kinds": lambda: lists(" ".join(words("claim_kinds"))),
     "classify": _classify,
     "compare": _compare,
-    "confidence": _confidence,
+    "confidence": lambda: Record({"least": NUMBERS, "weights": NUMBERS}),
     "headings": _headings,
     "identity": _identity,
     "indicators": _indicators,
@@ -333,7 +328,8 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
-    **dict.fromkeys(LEARNED, lambda: Record({"codes": ListOf(codes()), "weights": Text()})),
+    "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
+    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
