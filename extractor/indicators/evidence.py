@@ -232,11 +232,13 @@ class Evidence:
 
     def _is_apart(self, point: Point, found: Found, heard: Nearest) -> bool:
         """Whether a title lists several things, and what is said is of another than the point."""
+        of_unit = {other.members for other in heard.found if other.source is Source.UNIT}
         subjects = [
             other
             for other in heard.found
             if other.source is found.source
             and not other.maybe
+            and other.members not in of_unit  # «Оценка библиотек, балл» lists nothing
             and self.lexicon.members[other.members[0]].dimension == WHAT
         ]
         own = {other.part for other in subjects if point.subject in other.members}

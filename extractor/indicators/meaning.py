@@ -47,10 +47,10 @@ _SETTLEMENT = re.compile(
 )
 _NUMBERED = re.compile(
     r"\s*(?:(?:табл\w*|прил\w*|раздел|глава|часть|форма)\.?\s*)?(?:№\s*)?"
-    r"(?:\d+(?:\.\d+)*|[ivx]+)[.)]?\s+"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,5}|[ivx]{1,6})[.)]?\s+"
 )
 _OWNER = re.compile(
-    r"\s*(?<![^\W\d_])(?:[МГРФКО]{0,2}[БАК]?УК?|[МГ][БАК]У(?: ДО)?)\s*(?:«[^»]*+»|\"[^\"]*+\")"
+    r"\s?(?<![^\W\d_])(?:[МГРФКО]{0,2}[БАК]?УК?|[МГ][БАК]У(?: ДО)?)\s*(?:«[^»]*+»|\"[^\"]*+\")"
 )
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
 # Where words that no member knows may change what is measured.
@@ -170,7 +170,9 @@ def _is_title_of_report(title: str) -> bool:
     """«Отчёт о деятельности библиотек за 2023 год» says whose report it is, not what a table
     counts.
     """
-    said = _NUMBERED.sub("", fold(title)).lstrip(' «"')
+    folded = fold(title)
+    number = _NUMBERED.match(folded)
+    said = folded[number.end() if number else 0 :].lstrip(' «"')
     return said.startswith(tuple(words("meaning")["titles_of_reports"]))
 
 
