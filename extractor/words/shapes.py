@@ -205,8 +205,8 @@ def _sentence_meaning() -> Shape:
     )
 
 
-def _sentence_weights() -> Shape:
-    return Record({"threshold": Number(), "least": Number(), "weights": NUMBERS})
+def _learned() -> Shape:
+    return Record({"codes": ListOf(codes()), "weights": Text()})
 
 
 def _numbers() -> Shape:
@@ -332,8 +332,8 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
-    "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
-    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
+    "learned_labels": _learned,
+    "learned_words": _learned,
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
@@ -344,7 +344,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "relations": _relations,
     "rules": _rules,
     "sentence_meaning": _sentence_meaning,
-    "sentence_weights": _sentence_weights,
+    "sentence_weights": lambda: lists("", threshold=Number(), least=Number(), weights=NUMBERS),
     "sentences": lambda: lists("abbreviations units counted cut"),
     "tables": _tables,
     "units": _units,
