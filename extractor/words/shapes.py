@@ -205,10 +205,6 @@ def _sentence_meaning() -> Shape:
     )
 
 
-def _learned() -> Shape:
-    return Record({"codes": ListOf(codes()), "weights": Text()})
-
-
 def _numbers() -> Shape:
     forms = MapOf(Record({"alone": Text(), "forms": Text()}))
     half = Record({"value": Text(), "unit": units()}, ("value",))
@@ -332,8 +328,8 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
-    "learned_labels": _learned,
-    "learned_words": _learned,
+    "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
+    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
