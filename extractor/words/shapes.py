@@ -201,10 +201,6 @@ def _sentence_meaning() -> Shape:
     )
 
 
-def _sentence_weights() -> Shape:
-    return Record({"threshold": Number(), "least": Number(), "weights": NUMBERS})
-
-
 def _numbers() -> Shape:
     forms = MapOf(Record({"alone": Text(), "forms": Text()}))
     half = Record({"value": Text(), "unit": units()}, ("value",))
@@ -340,7 +336,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "relations": _relations,
     "rules": _rules,
     "sentence_meaning": _sentence_meaning,
-    "sentence_weights": _sentence_weights,
+    "sentence_weights": lambda: lists("", threshold=Number(), least=Number(), weights=NUMBERS),
     "sentences": lambda: lists("abbreviations units counted cut"),
     "tables": _tables,
     "units": _units,
