@@ -11,7 +11,7 @@ from extractor.model import Indicator
 
 Features = dict[str, float]
 Counted = defaultdict[str, float]
-MONEY, LIBRARIES, PURPOSE, STOCK = "money", "libraries", "purpose", "items"
+MONEY, LIBRARIES = "money", "libraries"
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.SIBLING)
 # Dimensions of which the title may speak without narrowing what the figures of the table count.
 OPEN = frozenset({"measure", "compare", "plan", "per", "change"})
@@ -20,7 +20,6 @@ INCLUDED = frozenset({"who", "channel", "form"})
 WHERE = "other weak subject own later"
 NARROWING = frozenset({"extra who caption", "extra subset caption", "extra state caption"})
 PEOPLE_AND_POINTS = frozenset({"person", "point", "FTE"})
-VISITS, UNITS_OF_STOCK = frozenset({"person", "visit"}), frozenset({"copy", "item"})
 DOCUMENTS = frozenset({"copy", "title", "file", "set"})
 THINGS = frozenset({"item", "visit", "reference", "event", "record"})
 MOST_COUNTED = 3
@@ -70,18 +69,6 @@ class Evidence:
         self._by_subject: dict[str, list[tuple[Point, frozenset[str]]]] = defaultdict(list)
         for point in self.points:
             self._by_subject[point.subject].append((point, frozenset(point.qualifiers)))
-        self._of_money = self._purposes_of_money()
-
-    def _purposes_of_money(self) -> frozenset[str]:
-        """What money may be for and nothing else is: «ремонт», not «подписка»."""
-        counted = {
-            name
-            for point in self.points
-            if self.families.get(point.unit) != MONEY
-            for name in point.qualifiers
-        }
-        members = self.lexicon.members.values()
-        return frozenset(m.name for m in members if m.dimension == PURPOSE) - counted
 
     def candidates(self, read: Coordinates) -> Iterator[tuple[Point, Features]]:
         """Each point of which every required member is said, with what speaks for and against.
@@ -112,8 +99,7 @@ class Evidence:
                 features[f"also says {name}"] = 1.0
         self._extras(point, heard, features)
         self._residue(read, heard.nearest[point.subject], features)
-        is_stock = point.subject == STOCK and {read.unit, point.unit} <= UNITS_OF_STOCK
-        features["unit same" if is_stock else self.unit_of(point.unit, read)] += 1
+        features[self.unit_of(point.unit, read)] += 1
         is_money = self.families.get(point.unit) == MONEY
         if is_money and not read.unit and heard.nearest.get(COUNTING) is Source.OWN:
             features["extra called a number"] += 1
@@ -160,12 +146,12 @@ class Evidence:
         members = point.members
         reach = self._reach(point, heard)
         counted: Counted = defaultdict(float)
-        seen: set[tuple[tuple[str, ...], str, int]] = set()
+        seen: set[tuple[tuple[str, ...], str]] = set()
         for found in heard.found:
             zone = _zone(found.source)
-            key = (found.members, zone, found.part if found.source in TITLES else 0)
+            key = (found.members, zone)
             is_known = not members.isdisjoint(found.members) or self._is_silent(found)
-            if is_known or key in seen or self._is_beside_the_point(point, found):
+            if is_known or key in seen or self._is_included(found):
                 continue
             seen.add(key)
             if found.maybe:
@@ -173,7 +159,7 @@ class Evidence:
                     dimension = self.lexicon.members[found.members[0]].dimension
                     counted[f"perhaps extra {dimension} {zone}"] += 1
                 continue
-            for name in self._extra_keys(point, found, reach, heard):
+            for name in self._extra_keys(point, found, reach):
                 counted[name] += 1
         for name, count in counted.items():
             features[name] += min(count, MOST_COUNTED)
@@ -205,16 +191,6 @@ class Evidence:
     def _is_silent(self, found: Found) -> bool:
         return not self.lexicon.silent.isdisjoint(found.members)
 
-    def _is_beside_the_point(self, point: Point, found: Found) -> bool:
-        """Whether what is said narrows nothing: what a unit may be of, which the unit itself tells;
-        what money is for, over what is no money; parts that brackets count too.
-        """
-        if found.maybe and found.source is Source.UNIT:
-            return True
-        is_of_money = found.source in TITLES and not self._of_money.isdisjoint(found.members)
-        is_money = self.families.get(point.unit) == MONEY
-        return self._is_included(found) or (is_of_money and not is_money)
-
     def _is_included(self, found: Found) -> bool:
         """Whether brackets only say that a part is counted too: «(в том числе удалённых)»."""
         is_remark = found.source is Source.REMARK
@@ -230,32 +206,12 @@ class Evidence:
                 reach[dimension] = min(near, reach.get(dimension, near))
         return reach
 
-    def _is_apart(self, point: Point, found: Found, heard: Nearest) -> bool:
-        """Whether a title lists several things, and what is said is of another than the point."""
-        of_unit = {other.members for other in heard.found if other.source is Source.UNIT}
-        subjects = [
-            other
-            for other in heard.found
-            if other.source is found.source
-            and not other.maybe
-            and other.members not in of_unit  # «Оценка библиотек, балл» lists nothing
-            and self.lexicon.members[other.members[0]].dimension == WHAT
-        ]
-        own = {other.part for other in subjects if point.subject in other.members}
-        if own:
-            return found.part not in own
-        return bool(subjects) and len({found.part, *(other.part for other in subjects)}) > 1
-
-    def _extra_keys(
-        self, point: Point, found: Found, reach: Mapping[str, int], heard: Nearest
-    ) -> Iterator[str]:
+    def _extra_keys(self, point: Point, found: Found, reach: Mapping[str, int]) -> Iterator[str]:
         member = self.lexicon.members[found.members[0]]
         dimension, near = member.dimension, NEARNESS[found.source]
         said = reach.get(dimension, len(NEARNESS))
         farther = near > said or (near == said and found.source not in FIGURE)
         zone = _zone(found.source)
-        if found.source in TITLES and self._is_apart(point, found, heard):
-            zone = f"part of {zone}"
         if dimension == WHAT:
             place = "first" if found.leads else "later"
             side = "farther" if farther else "nearer"
@@ -297,8 +253,7 @@ class Evidence:
             return "unit of another kind"
         if ours:
             return "unit of the same kind"
-        of_visits = {usual, read.unit} == VISITS  # «Посещения, чел.»
-        apart = PEOPLE_AND_POINTS & {usual, read.unit} and not of_visits
+        apart = PEOPLE_AND_POINTS & {usual, read.unit}
         of_documents = read.unit in DOCUMENTS and usual in THINGS
         return "unit of another count" if apart or of_documents else "unit other count"
 
