@@ -131,7 +131,10 @@ class System:
         return sum(self.values[library, measure, year] for library in self.libraries)
 
     def blocks(self, year: int) -> Iterator[str]:
-        makers = (self.by_year, self.by_library, self.with_parts, self.shares, self.listed)
+        makers = (
+            *(self.by_year, self.by_library, self.with_parts, self.shares, self.listed),
+            *(self.two_marks, self.by_group, self.quarters),
+        )
         yield f"Отчёт о работе библиотек: {self.district}, {year} год"
         for number, heading in enumerate(self.lot.some(HEADINGS, 5), 1):
             yield f"# {heading}"
@@ -205,6 +208,56 @@ class System:
         ends = [text for whole in wholes for text in (printed(whole, self.lot), "100")]
         return drawn([*rows, [label, *ends]])
 
+    def two_marks(self, year: int) -> str:
+        """A whole beside which two groups of its parts stand, each with a whole of its own."""
+        label, groups = self.lot.one(MEASURES)[0], self.lot.some(PARTS, 2)
+        heads, names = ["Библиотека", label], ["^", "^"]
+        for mark, parts in zip(("из них по видам", "в том числе"), groups, strict=True):
+            heads += [mark, *"<" * len(parts)]
+            names += ["всего", *parts]
+        rows = [heads, names]
+        for library in self.libraries:
+            whole = self.values[library, label, year]
+            row = [library, printed(whole, self.lot)]
+            for parts in groups:
+                first = whole // 2
+                shares = [first, *(whole // 9 for _ in parts[2:]), 0]
+                shares[-1] = whole - sum(shares)
+                row += [printed(value, self.lot) for value in (whole, *shares[: len(parts)])]
+            rows.append(row)
+        return drawn(rows)
+
+    def by_group(self, year: int) -> str:
+        """Libraries below headings of their groups, each with its own total, all with another."""
+        measures = self.lot.some(MEASURES, 2)
+        rows = [["Библиотеки", *(label for label, *_ in measures)]]
+        half = len(self.libraries) // 2
+        for name, group in (
+            ("Городские библиотеки", self.libraries[:half]),
+            ("Сельские библиотеки", self.libraries[half:]),
+        ):
+            rows.append([name, *"<" * len(measures)])
+            values = [[self.values[each, m[0], year] for m in measures] for each in group]
+            for library, figures in zip(group, values, strict=True):
+                rows.append([library, *(printed(value, self.lot) for value in figures)])
+            sums = (printed(sum(column), self.lot) for column in zip(*values, strict=True))
+            rows.append([self.lot.one(["Итого", "Всего"]), *sums])
+        totals = (printed(self.total(m[0], year), self.lot) for m in measures)
+        return drawn([*rows, [self.lot.one(["Всего по району", "ИТОГО"]), *totals]])
+
+    def quarters(self, year: int) -> str:
+        """Parts of the year beside each other and the year at the end; or below each other."""
+        head = [f"{n} кв." for n in ("I", "II", "III", "IV")] + [self.lot.one(["Год", "Итого"])]
+        rows = [["Показатель", *head]]
+        for label, *_ in self.lot.some(MEASURES, 4):
+            whole = self.total(label, year)
+            parts = [whole // 4, whole // 3, whole // 6]
+            parts.append(whole - sum(parts))
+            rows.append([label, *(printed(value, self.lot) for value in (*parts, whole))])
+        if self.lot.is_so(0.4):
+            rows = [list(row) for row in zip(*rows, strict=True)]
+        return drawn(rows)
+
     def listed(self, _: int) -> str:
         """The libraries with their places, and who they were before."""
         rows = [["№ п/п", "Наименование библиотеки", "Населённый пункт", "Площадь, кв. м"]]
@@ -229,7 +282,9 @@ class System:
                 ]
             )
             yield said.format(v=printed(now, self.lot)) + more
-        yield from self.lot.some(SENTENCES, 3)
+        few = self.lot.some(SENTENCES, 4)
+        yield few[0].rstrip(".") + "; " + few[1][:1].lower() + few[1][1:].rstrip(".") + ": "
+        yield from few[2:]
 
     def of_other_tests(self, number: int) -> Iterator[str]:
         lines = self.lot.one(DRAWN)

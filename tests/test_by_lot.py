@@ -11,7 +11,7 @@ difference of the two folders, then write the hashes anew with
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,12 +20,15 @@ import yaml
 from by_lot import pages_of, reports_of
 
 from extractor.check import check_dataset
+from extractor.check.evidence.triage import without_doubles
+from extractor.check.relations.edit import Edit, outcome
 from extractor.compare import compare_panel
 from extractor.dataset import publish_dataset
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.findings import write_findings
 from extractor.dataset.read import load_dataset
 from extractor.export.site import write_site
+from extractor.formula import spoken
 from extractor.model import Document
 from extractor.model.comparison import Request
 from extractor.names import unite_reports
@@ -79,8 +82,28 @@ def systems(tmp_path_factory) -> dict[str, dict[str, str]]:
     out = tmp_path_factory.mktemp("lot") / "out"
     united, chronicle = unite_reports([each for number in SYSTEMS for each in reports_of(number)])
     publish_dataset(united, [], out, PublishOptions(("csv",)), chronicle)
-    write_findings(out, check_dataset(load_dataset(out)))
-    return by_report(out)
+    related = list[Edit]()
+    with pytest.MonkeyPatch.context() as patch:
+
+        def noted(edits: Sequence[Edit]) -> list[Edit]:
+            related.extend(edits)
+            return without_doubles(edits)
+
+        patch.setattr("extractor.check.run.without_doubles", noted)
+        write_findings(out, check_dataset(load_dataset(out)))
+    found = by_report(out)
+    for edit in related:
+        figures = [figure.fact.observation for figure in edit.figures.values()]
+        mine = found[figures[0].partition(":")[0]]
+        mine["relations"] = mine.get("relations", "") + related_text(edit, figures)
+    return found
+
+
+def related_text(edit: Edit, figures: Sequence[str]) -> str:
+    """What should hold between figures of a report, and whether it does."""
+    about = (edit.rule, edit.kind, edit.severity, edit.family, edit.must, edit.scaled, edit.slack)
+    more = (edit.says, edit.lost, edit.trusted, spoken(edit.statement, str), outcome(edit))
+    return "|".join(map(str, (*about, *more, *figures))) + "\n"
 
 
 @pytest.mark.parametrize("year", [2022, 2023])
