@@ -65,11 +65,7 @@ def _marked(paths: Sequence[Path]) -> Iterator[Relation]:
                 groups[path[: depth + 1] if len(path) > 1 else path[:depth]].append(n)
                 break
     for head, members in groups.items():
-        before = [
-            n
-            for n in range(members[0])
-            if n not in members and not _under_mark(paths[n], len(head) - 1)
-        ]
+        before = [n for n in range(members[0]) if not _under_mark(paths[n], len(head) - 1)]
         near = [n for n in before if paths[n][: len(head) - 1] == head[:-1]]
         near = [n for n in near if _may_be_whole(paths[n], len(head))]
         if near:
