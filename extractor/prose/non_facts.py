@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from extractor.model import Op
-from extractor.prose.roles import way_of
+from extractor.prose.change_words import way_of
 from extractor.prose.sentence import WHOLE, Sentence, first_of, last_of, words_in
 from extractor.prose.terms import RULES as TERMS
 from extractor.russian import Figure, FoundQuantity
