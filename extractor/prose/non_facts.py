@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from extractor.prose.roles import way_of
+from extractor.prose.change_words import way_of
 from extractor.prose.sentence import WHOLE, InSentence, Sentence, first_of, words_in
 from extractor.prose.terms import RULES as TERMS
 from extractor.rules import Rule, first_match

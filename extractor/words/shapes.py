@@ -148,7 +148,7 @@ def _libraries() -> Shape:
             abbreviation=Pattern(),
             phrases=ListOf(Pattern()),
         ),
-        prose=lists("tails verbs carried budgets sums only"),
+        prose=lists("tails verbs carried points budgets sums only"),
         list_tables=lists(
             "alone settlement not_settlement address not_address number units",
             name=lists("any of"),
