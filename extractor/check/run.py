@@ -27,6 +27,7 @@ from extractor.check.figures.sentences import excerpts
 from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.bracketed_changes import bracket_edits
 from extractor.check.relations.computed_lines import computed_edits
+from extractor.check.relations.derived_across import across_edits
 from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit, Outcome, outcome, refs_by_figure
 from extractor.check.relations.editions import EDITION, edition_edits
@@ -172,7 +173,11 @@ def _edits(case: Case) -> Iterator[Edit]:
     """
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
-    yield from derived_edits(case.shelf)
+    derived = list(derived_edits(case.shelf))
+    yield from derived
+    yield from across_edits(
+        case.shelf, {one.fact.observation for edit in derived for one in edit.figures.values()}
+    )
     yield from computed_edits(case.shelf)
     yield from span_edits(case.shelf)
     yield from running_edits(case.shelf)
