@@ -26,11 +26,7 @@ def report(ratios):
 
 def told(folder, ratios):
     found = findings(folder, report(ratios))
-    return [
-        (one.rule, one.suggestions[0].printed)
-        for one in found
-        if one.severity == "error"
-    ]
+    return [(one.rule, one.suggestions[0].printed) for one in found if one.severity == "error"]
 
 
 def test_ratios_that_follow_from_two_tables_say_nothing(tmp_path):
