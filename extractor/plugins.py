@@ -77,6 +77,7 @@ CHECKS = {
     "per cents": "extractor.check.checks.units:per_cent_remarks",
     "last year's report": "extractor.check.checks.series:restated_remarks",
     "changes in brackets": "extractor.check.checks.brackets:bracket_remarks",
+    "counts from the new year": "extractor.check.checks.cumulated:cumulated_remarks",
     "history": "extractor.check.checks.series:outlier_remarks",
     "listed counts": "extractor.check.checks.listed_counts:listed_count_remarks",
     "counted lists": "extractor.check.checks.counted_lists:counted_list_remarks",

@@ -27,17 +27,20 @@ from extractor.check.figures.sentences import excerpts
 from extractor.check.figures.shelf import Shelf
 from extractor.check.relations.bracketed_changes import bracket_edits
 from extractor.check.relations.computed_lines import computed_edits
+from extractor.check.relations.derived_across import across_edits
 from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit, Outcome, outcome, refs_by_figure
 from extractor.check.relations.editions import EDITION, edition_edits
 from extractor.check.relations.from_rules import rule_edits, skipped
 from extractor.check.relations.repeated_figures import repeat_edits, text_edits
+from extractor.check.relations.running_sums import running_edits
 from extractor.check.relations.sentence_changes import claim_edits
 from extractor.check.relations.sentence_lines import sentence_lines
 from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import without_fitted
 from extractor.check.relations.table_totals import table_edits
+from extractor.check.relations.time_spans import span_edits
 from extractor.check.relations.titles import title_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
@@ -170,8 +173,14 @@ def _edits(case: Case) -> Iterator[Edit]:
     """
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
-    yield from derived_edits(case.shelf)
+    derived = list(derived_edits(case.shelf))
+    yield from derived
+    yield from across_edits(
+        case.shelf, {one.fact.observation for edit in derived for one in edit.figures.values()}
+    )
     yield from computed_edits(case.shelf)
+    yield from span_edits(case.shelf)
+    yield from running_edits(case.shelf)
     yield from title_edits(case.shelf)
     lines = sentence_lines(case)
     yield from lines.edits

@@ -50,7 +50,8 @@ def _check() -> Shape:
     return lists(
         "parts wholes card_captions card_rows some_libraries whole_adjectives year_totals "
         "never_summed means share_words ratio_words per_words mean_words growth_words "
-        "difference_words ups downs continued unit_nouns planned instructions instruction_verbs "
+        "difference_words ups downs continued unit_nouns planned cumulated instructions "
+        "instruction_verbs "
         "instruction_open_verbs instruction_objects instruction_passives instruction_limits "
         "instruction_needs instruction_phrases revised moved listed_nouns list_goes_on "
         "selection norm_up",
