@@ -40,4 +40,4 @@ def listed_under_change(text: str) -> bool:
     opened, colon, items = text.rpartition(":")
     said = [word for word in words_in(opened)[-NEAR_COLON:] if way_of(word)]
     by = BY.search(items) if colon and said else None
-    return bool(by) and (bool(by[1]) or opened.lower().rstrip().endswith(said[-1]))
+    return by is not None and (bool(by[1]) or opened.lower().rstrip().endswith(said[-1]))
