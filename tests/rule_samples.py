@@ -188,7 +188,10 @@ def told(sample: str) -> object:
     sections = tuple(Section("1", "", 1, title, 0) for title in titles)
     outlined = Outline(sections, tuple("1" if sections else "" for _ in lines), ())
     found, _ = quote_figures(Document(FILE, "0", "docx", blocks), outlined, YEAR)
-    return [(each.raw, each.period, each.row_path, each.subject) for each in found]
+    return [
+        (each.raw, each.role, each.direction, each.period, each.row_path, each.subject)
+        for each in found
+    ]
 
 
 def claims(sample: str) -> object:
@@ -288,6 +291,7 @@ READERS: dict[str, Reader] = {
     "prose.non_facts": stated,
     "prose.terms": stated,
     "prose.dating": told,
+    "prose.roles": told,
     "prose.clause_rules": told,
     "prose.measured_noun": told,
     "prose.claim_nature.by_indicator": coded_claims,

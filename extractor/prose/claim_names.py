@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.prose.change_words import begins, stems_of
-from extractor.prose.roles import BASE, CHANGE, CHANGING, FACT, Part
+from extractor.prose.part import BASE, CHANGE, CHANGING, FACT, Part
 from extractor.prose.sentence import words_in
 
 FARTHEST = 2000  # characters between a change and what it led to

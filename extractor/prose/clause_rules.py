@@ -17,8 +17,8 @@ from extractor.prose.carried import (
     with_places,
 )
 from extractor.prose.clauses import Clause
+from extractor.prose.part import Part
 from extractor.prose.phrases import Kind, connectives
-from extractor.prose.roles import Part
 from extractor.prose.sentence import words_in
 from extractor.rules import Rule, first_match
 from extractor.words import words

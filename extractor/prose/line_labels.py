@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from extractor.model import UnitRule
-from extractor.prose.roles import Part
+from extractor.prose.part import Part
 from extractor.russian.units import UnitFound, find_unit
 from extractor.text import clean
 

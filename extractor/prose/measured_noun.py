@@ -20,7 +20,7 @@ from extractor.prose.noun_phrase import (
     phrase,
     phrase_at,
 )
-from extractor.prose.roles import Part
+from extractor.prose.part import Part
 from extractor.prose.sentence import WHOLE, Form, Sentence, Word, words_in
 from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from functools import cache
 
 from extractor.prose.noun_phrase import adjective
-from extractor.prose.roles import Part
+from extractor.prose.part import Part
 from extractor.prose.sentence import WHOLE
 from extractor.words import words
 

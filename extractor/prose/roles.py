@@ -3,26 +3,27 @@ one claim of change.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from extractor.model import Direction, SentenceRole
 from extractor.plugins import load
 from extractor.prose.change_words import begins, listed_under_change, way_of
 from extractor.prose.dating import Dated
-from extractor.prose.scene import Scene, bracket_of
-from extractor.prose.sentence import Sentence, first_of, last_of, words_in
+from extractor.prose.part import BASE, CHANGE, CLAUSE, FACT, PLAN, SHARE, Part
+from extractor.prose.scene import bracket_of
+from extractor.prose.sentence import words_in
+from extractor.rules import Rule, first_match, when
 from extractor.russian import Figure, FoundQuantity
 
-BEHIND, CLAUSE = 60, 300
+BEHIND = 60
 SAME = re.compile(
     r"\s*+(?:\(|,)?\s*+(?:или|то[ -]?есть|т\.\s?е\.|что составля\w+)?\s*+(?:на|в)?\s*+[+–—-]?\s*+",
     re.IGNORECASE,
 )
 THIS_IS = re.compile(r"(?:\s*процент\w*)?\s*,\s*(?:это|то есть)\s*", re.IGNORECASE)
 BRACKET_BEHIND = re.compile(r"\s*(?:[а-яё]+\.?\s*)?\(\s*[+–—-]?\s*", re.IGNORECASE)
-FACT, CHANGE, BASE, SHARE, PLAN = SentenceRole
-CHANGING = (CHANGE, BASE)
 # «За год –684»: nothing but a time before a minus that touches the number.
 ONLY_TIME = re.compile(r"(?:за|к|по)\s+(?:\w+\s+)?(?:год\w*|период\w*|\d{4})", re.IGNORECASE)
 GLUED_MINUS = re.compile(r"\s[-–]$")
@@ -37,44 +38,17 @@ TOLD = ("VERB", "PRTS")  # «проведено 40»: what was done, and no plan
 ELIDED = re.compile(r"[^.;]*?,\s+(?:а|и)\s+[^,.;]*?\s[–—-]\s+")  # «…, а число посещений – до»
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A figure with what was found about it. ``claim`` names the claim of change that it is part
-    of, empty outside of one.
+Before = Sequence[Part]
+
+
+class Spoken(NamedTuple):
+    """A figure whose role is looked for: the parts of its sentence so far (``before``), and the
+    figure that comes next where it or a later one has «до» before it (``behind``).
     """
 
-    figure: FoundQuantity
-    scene: Scene
-    dated: Dated
-    role: SentenceRole = FACT
-    direction: Direction | None = None
-    claim: str = ""
-
-    def first(self) -> int:
-        """Where its phrase begins, its sense included."""
-        return first_of(self.figure)
-
-    def last(self) -> int:
-        """Where its phrase ends, the unit included."""
-        return last_of(self.figure)
-
-    def ahead(self) -> str:
-        """What its clause says before it."""
-        begin, _ = self.scene.clause(self.first())
-        return self.scene.sentence.before(self.first(), min(self.first() - begin, CLAUSE))
-
-    def lead(self) -> str:
-        """The word right before its phrase, in small letters."""
-        return lead_of(self.figure, self.scene.sentence)
-
-
-def lead_of(figure: FoundQuantity, sentence: Sentence) -> str:
-    """The word right before the phrase of a figure, in small letters."""
-    found = re.search(r"(?<![а-яё])([а-яё]++)\s++$", sentence.before(first_of(figure)).lower())
-    return figure.lead or (found[1] if found else "")
-
-
-Before = Sequence[Part]
+    part: Part
+    before: Before
+    behind: Sequence[FoundQuantity]
 
 
 def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Part:
@@ -83,21 +57,19 @@ def with_role(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> Pa
     ``before``: the parts of its sentence so far; ``behind``: the figure that comes next, where it
     or a later one has «до» before it, else nothing.
     """
-    role, rule = next(
-        ((name, rule) for name, rule in ROLES if rule(part, before, behind)), (FACT, None)
-    )
+    rule, role = first_match(ROLES, Spoken(part, before, behind)) or ("", FACT)
     dated = part.dated
-    if rule is risen_from:
+    if rule == "risen_from":
         dated = _year_before(part, behind)
-    elif rule is risen_back and not dated.said():
+    elif rule == "risen_back" and not dated.said():
         dated = _a_year_earlier(dated)
-    elif rule is planned_on:
+    elif rule == "planned_on":
         dated = before[-1].dated
     return replace(
         part,
         role=role,
         dated=dated,
-        direction=direction_of(part, before) if role is CHANGE else None,
+        direction=direction_of(Spoken(part, before, behind)) if role is CHANGE else None,
     )
 
 
@@ -120,29 +92,31 @@ def _a_year_earlier(dated: Dated) -> Dated:
     return Dated(str(int(period) - 1), "year_before") if period.isdecimal() else dated
 
 
-def measured_against(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def measured_against(met: Spoken) -> bool:
     """«больше, чем в 2022 году (130)», «против 130», «вместо 130»."""
-    return part.dated.against or part.lead() in ("против", "вместо")
+    return met.part.dated.against or met.part.lead() in ("против", "вместо")
 
 
-def risen_from(part: Part, before: Before, behind: Sequence[FoundQuantity]) -> bool:
+def risen_from(met: Spoken) -> bool:
     """«выросло с 120 до 135», «сократилось от 135 до 120»."""
+    part, _, behind = met
     from_ = part.lead() in ("с", "со") or (part.lead() == "от" and _tells_of_change(part))
     return from_ and bool(behind)
 
 
-def risen_back(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def risen_back(met: Spoken) -> bool:
     """«выросло до 135 со 120», «сократилось до 120 от 135»."""
+    part, before, _ = met
     if part.lead() not in ("с", "со", "от") or not before or before[-1].lead() != "до":
         return False
     between = part.scene.sentence.text[before[-1].last() : part.first()]
     return not re.search(r"[,;()]", between) and _tells_of_change(part)
 
 
-def instead_of_plan(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def instead_of_plan(met: Spoken) -> bool:
     """«План не выполнен: 40 встреч вместо 44», «норма не достигнута: 9 000 вместо 9 500»."""
-    said = words_in(part.scene.sentence.before(part.first(), CLAUSE))
-    return part.lead() == "вместо" and any(begins(word, "plan") for word in said)
+    said = words_in(met.part.scene.sentence.before(met.part.first(), CLAUSE))
+    return met.part.lead() == "вместо" and any(begins(word, "plan") for word in said)
 
 
 def _tells_of_change(part: Part) -> bool:
@@ -150,32 +124,33 @@ def _tells_of_change(part: Part) -> bool:
     return any(map(way_of, words_in(part.scene.sentence.before(part.first(), CLAUSE))))
 
 
-def named_change(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def named_change(met: Spoken) -> bool:
     """«падение к прошлому году – 94», «темп роста к 2022 году – 109 %», «разница – 120»."""
-    said, printed = words_in(part.ahead()), part.ahead().rstrip()
+    said, printed = words_in(met.part.ahead()), met.part.ahead().rstrip()
     leads = printed.endswith(("–", "—", "-")) or (said and said[-1].startswith("состав"))
     return bool(said) and bool(leads) and (begins(said[0], "named") or said[0] == "темп")
 
 
-def lost(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def lost(met: Spoken) -> bool:
     """«фонд потерял 341 экз.», «к 2022 году – минус 18»."""
-    return any(begins(each, "lost") for each in words_in(part.ahead())[-1:])
+    return any(begins(each, "lost") for each in words_in(met.part.ahead())[-1:])
 
 
-def gained(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def gained(met: Spoken) -> bool:
     """«посещаемость прибавила 1,7»; not «прибавилось 120 книг», which came."""
-    return any(GAINED.fullmatch(each) for each in words_in(part.ahead())[-1:])
+    return any(GAINED.fullmatch(each) for each in words_in(met.part.ahead())[-1:])
 
 
-def listed_change(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def listed_change(met: Spoken) -> bool:
     """«Показатели выросли: читатели – на 12»."""
-    return listed_under_change(part.scene.sentence.before(part.first(), CLAUSE))
+    return listed_under_change(met.part.scene.sentence.before(met.part.first(), CLAUSE))
 
 
-def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def earlier_beside(met: Spoken) -> bool:
     """«50 227 записей (в 2022 году – 48 602)», «9402, в прошлом году 9169»: the same of an
     earlier year, beside a fact.
     """
+    part, before, _ = met
     if not before or not part.dated.said() or not part.dated.period < before[-1].dated.period:
         return False
     begin, end = part.scene.clause(part.first())
@@ -194,27 +169,28 @@ def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity])
     return relative or part.scene.sentence.text[:begin].endswith("(")
 
 
-def times_more(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def times_more(met: Spoken) -> bool:
     """«в 2,5 раза больше», «вдвое»; not «приходил 4,1 раза», which counts."""
-    if part.figure.kind is not Figure.MULTIPLE:
+    if met.part.figure.kind is not Figure.MULTIPLE:
         return False
-    relative = not part.figure.raw[:1].isdigit() or part.lead() in ("в", "во")
-    return relative or bool(_word_near(part))
+    relative = not met.part.figure.raw[:1].isdigit() or met.part.lead() in ("в", "во")
+    return relative or bool(_word_near(met.part))
 
 
-def signed(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def signed(met: Spoken) -> bool:
     """«(+8,3 %)», «+120»."""
-    phrase = part.scene.sentence.text[part.first() : part.figure.start].lower()
-    if part.figure.sign == "+" or phrase.startswith(("минус", "плюс")):
+    phrase = met.part.scene.sentence.text[met.part.first() : met.part.figure.start].lower()
+    if met.part.figure.sign == "+" or phrase.startswith(("минус", "плюс")):
         return True
-    said = part.ahead().strip(" –-")
-    return part.figure.sign == "-" and (not said or bool(ONLY_TIME.fullmatch(said)))
+    said = met.part.ahead().strip(" –-")
+    return met.part.figure.sign == "-" and (not said or bool(ONLY_TIME.fullmatch(said)))
 
 
-def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def changed_by(met: Spoken) -> bool:
     """«увеличилось на 120», «на 120 больше», «рост на 3 %»; «рост – 120», «прирост посещений
     составил 120».
     """
+    part, before, _ = met
     if part.lead() == "на":
         percent = part.figure.kind is Figure.PERCENT and part.ahead().strip() == "на"
         if percent and _tells_of_change(part):
@@ -234,8 +210,9 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     )
 
 
-def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def told_twice(met: Spoken) -> bool:
     """«на 46 записей, или 58 %», «на 46 записей (58 %)»: the same change again."""
+    part, before, _ = met
     if not before or before[-1].role is not CHANGE:
         return False
     between = part.scene.sentence.text[before[-1].last() : part.first()]
@@ -248,8 +225,9 @@ def told_twice(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     return before[-1].figure.kind is Figure.PERCENT and bool(THIS_IS.fullmatch(between))
 
 
-def of_the_change(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def of_the_change(met: Spoken) -> bool:
     """«выросло на 540 и составило 16 141 (4,9 %)»: in a bracket behind what a change led to."""
+    part, before, _ = met
     if part.figure.kind is not Figure.PERCENT or not before or before[-1].role is not FACT:
         return False
     changes = [each for each in before if each.role is CHANGE]
@@ -259,20 +237,21 @@ def of_the_change(part: Part, before: Before, _behind: Sequence[FoundQuantity]) 
     return bool(alone) and len(changes) == 1 and changes[0].figure.kind is not Figure.PERCENT
 
 
-def planned(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def planned(met: Spoken) -> bool:
     """«план – 1200», «при норме 17–22», «к 2030 году»."""
-    begin, end = part.scene.clause(part.first())
-    if any(each.aim and begin <= each.start < end for each in part.scene.times):
+    begin, end = met.part.scene.clause(met.part.first())
+    if any(each.aim and begin <= each.start < end for each in met.part.scene.times):
         return True
-    stems = words_in(part.ahead())
+    stems = words_in(met.part.ahead())
     fulfilled = any(begins(each, "fulfilled") for each in stems)
     return not fulfilled and any(begins(each, "plan") for each in stems[-6:])
 
 
-def planned_on(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def planned_on(met: Spoken) -> bool:
     """«планируется открыть 2 клуба и провести 44 встречи», «к 2027 году вырастет до 45 тыс., а
     число посещений – до 9 тыс.»: a further infinitive, or a dash for the verb.
     """
+    part, before, _ = met
     if not before or before[-1].role is not PLAN:
         return False
     if part.dated.said() and part.dated.period != before[-1].dated.period:
@@ -285,32 +264,49 @@ def planned_on(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
     return "INFN" in told or bool(ELIDED.fullmatch(between))
 
 
-def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+def share(met: Spoken) -> bool:
     """«9 библиотек (45 %)», «31 человек, 77 % составляет …», «это составило 12,5 % от …»."""
+    part, before, _ = met
     return part.figure.kind is Figure.PERCENT and (
         any(other.role is FACT and other.figure.kind is not Figure.PERCENT for other in before)
         or OF.match(part.scene.sentence.text, part.last()) is not None
     )
 
 
-ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
-    (CHANGE, named_change),
-    (CHANGE, lost),
-    (CHANGE, gained),
-    (PLAN, instead_of_plan),
-    (BASE, measured_against),
-    (BASE, risen_from),
-    (BASE, risen_back),
-    (CHANGE, times_more),
-    (CHANGE, signed),
-    (CHANGE, changed_by),
-    (CHANGE, listed_change),
-    (CHANGE, told_twice),
-    (CHANGE, of_the_change),
-    (BASE, earlier_beside),
-    (PLAN, planned),
-    (PLAN, planned_on),
-    (SHARE, share),
+ROLES: tuple[Rule[Spoken, SentenceRole], ...] = (
+    Rule("named_change", when(named_change, CHANGE), "Падение к прошлому году – 94 экз."),
+    Rule("lost", when(lost, CHANGE), "Фонд потерял 341 экз."),
+    Rule("gained", when(gained, CHANGE), "Фонд прибавил 341 экз."),
+    Rule(
+        "instead_of_plan",
+        when(instead_of_plan, PLAN),
+        "План не выполнен: проведено 40 встреч вместо 44.",
+    ),
+    Rule("measured_against", when(measured_against, BASE), "Проведено 135 встреч против 130."),
+    Rule("risen_from", when(risen_from, BASE), "Число клубов выросло с 120 до 135."),
+    Rule("risen_back", when(risen_back, BASE), "Число клубов выросло до 135 со 120."),
+    Rule("times_more", when(times_more, CHANGE), "Выдано втрое."),
+    Rule("signed", when(signed, CHANGE), "Посещений 1200 (+120)."),
+    Rule("changed_by", when(changed_by, CHANGE), "Число клубов увеличилось на 12."),
+    Rule(
+        "listed_change",
+        when(listed_change, CHANGE),
+        "Показатели выросли: читатели – на 40, посещения – на 120.",
+    ),
+    Rule("told_twice", when(told_twice, CHANGE), "Фонд вырос на 46 записей, или 58 %."),
+    Rule(
+        "of_the_change",
+        when(of_the_change, CHANGE),
+        "Число записей выросло на 540 и составило 16141 (4,9 %).",
+    ),
+    Rule("earlier_beside", when(earlier_beside, BASE), "Записей 50227 (в 2022 году – 48602)."),
+    Rule("planned", when(planned, PLAN), "План – 1200 встреч."),
+    Rule(
+        "planned_on",
+        when(planned_on, PLAN),
+        "К 2030 году вырастет до 45 тыс., а число посещений – до 9 тыс.",
+    ),
+    Rule("share", when(share, SHARE), "Оснащены 9 библиотек (45 %)."),
 )
 
 
@@ -327,17 +323,18 @@ def _word_near(part: Part) -> Direction | None:
     return next(filter(None, ways), None)
 
 
-def direction_of(part: Part, before: Before) -> Direction | None:
+def direction_of(met: Spoken) -> Direction | None:
     """Where a change leads: by its sign, its own words, the words near it, the change that it
     repeats.
     """
+    part, before, _ = met
     said = words_in(part.ahead())[-1:]
     if said in (["минус"], ["плюс"]):
         return Direction.UP if said == ["плюс"] else Direction.DOWN
     minus = GLUED_MINUS.search(part.scene.sentence.before(part.figure.start))
-    if lost(part, before, ()) or (minus and named_change(part, before, ())):
+    if lost(met) or (minus and named_change(met)):
         return Direction.DOWN
-    if gained(part, before, ()):
+    if gained(met):
         return Direction.UP
     if part.figure.sign:
         return Direction.UP if part.figure.sign == "+" else Direction.DOWN

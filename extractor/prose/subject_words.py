@@ -19,8 +19,8 @@ from extractor.prose.carried import (
 )
 from extractor.prose.clause_rules import Asked, read_figure
 from extractor.prose.clauses import Clause, clauses_of
+from extractor.prose.part import Part
 from extractor.prose.phrases import JOINING, Kind, Phrase, connectives
-from extractor.prose.roles import Part
 from extractor.prose.sentence import WHOLE, first_of, last_of
 from extractor.words import words
 
