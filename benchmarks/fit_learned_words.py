@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from extractor.indicators.learned_words import NONE, LearnedWords, signs_of
+from extractor.indicators.learned_codes import NONE
+from extractor.indicators.learned_words import LearnedWords, signs_of
 from extractor.indicators.sentence_words import Around
 
 DATA = Path(__file__).parent / "data"
@@ -125,13 +126,13 @@ def fitted(examples: Sequence[Example]) -> dict:
     right = np.array([codes.index(example.code) for example in examples])
     share = np.array([example.weight for example in examples], np.float32)
     weights = _climbed(matrix, right, share, len(codes))
-    signs = {}
+    lines = []
     for sign, place in matrix.places.items():
         row = weights[place]
         kept = np.flatnonzero(np.abs(row) >= LEAST)
         if len(kept):
-            signs[sign] = " ".join(f"{at} {row[at]:.1f}" for at in kept)
-    return {"codes": codes[1:], "weights": signs}
+            lines.append(f"{sign}: " + " ".join(f"{at} {row[at]:.1f}" for at in kept))
+    return {"codes": codes[1:], "weights": "\n".join(lines)}
 
 
 def _climbed(matrix: _Matrix, right: np.ndarray, share: np.ndarray, codes: int) -> np.ndarray:
@@ -183,7 +184,7 @@ def write(content: Mapping, hands: int) -> None:
         f"# on sentences of {hands} hands, a thesaurus of clauses and labels of tables. A sign has",
         "# «place weight» for each code; place 0 is none, 1 the first of «codes».",
         f"codes: [{', '.join(content['codes'])}]",
-        "weights:",
-        *(f'  "{sign}": {weights}' for sign, weights in content["weights"].items()),
+        "weights: |",
+        *(f"  {line}" for line in content["weights"].splitlines()),
     ]
     WORDS.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -5,26 +5,30 @@ systems of labels (``benchmarks/data/labels.csv``, written blind of the program;
 ``--kit`` the three districts of the measuring kit) are left out once and measured with the weights
 of the others; with ``--words`` the words that only a system's own labels justify are left out too,
 in training as in testing. ``--write`` fits on all of them and writes
-``extractor/words/meaning_weights.yaml``. About two minutes.
+``extractor/words/meaning_weights.yaml`` and ``learned_labels.yaml``. About twenty minutes.
 """
 
 import argparse
 import csv
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.conditional_logit import NONE, Item, Model, names_of
+from benchmarks.learned_labels import WORDS, learned
+from benchmarks.learned_labels import text_of as text_of_learned
+from benchmarks.left_out import KIT, Answer, Proposed, near_of, table_of
 from benchmarks.meaning_labels import Case, load
 from benchmarks.meaning_samples import sample_cases
 from benchmarks.meaning_words import family_of, uses_of, without
 from benchmarks.table_meaning import first_reading, read_beside
 from extractor.indicators.decision import Decision, meaning_of
 from extractor.indicators.evidence import Evidence, points_of
+from extractor.indicators.learned_codes import LearnedCodes
 from extractor.indicators.lexicon import Lexicon
 from extractor.indicators.meaning import read
+from extractor.indicators.proposals import ranked_together
 from extractor.words import words
 from extractor.words.indicators import vocabulary
 
@@ -165,26 +169,6 @@ def items_without_own_words(cases: Sequence[Case]) -> list[Item]:
     ]
 
 
-def measured(items: Sequence[Item], model: Model, threshold: float) -> str:
-    """Precision, recall, and how often the right code is among the first three candidates."""
-    counts: Counter[str] = Counter()
-    for item in items:
-        ranked = model.ranked(item)
-        probability, best = ranked[0] if ranked else (0.0, NONE)
-        code = best if probability >= threshold else NONE
-        wanted = item.case.codes - {NONE}
-        if code:
-            counts["right" if code in wanted else "wrong"] += 1
-        if wanted and (NONE not in item.case.codes or code in wanted):
-            counts["truth"] += 1
-            counts["three"] += bool(wanted & {one for _, one in ranked[:3]})
-    given, truth = counts["right"] + counts["wrong"], max(1, counts["truth"])
-    return (
-        f"P {counts['right'] / max(1, given):.3f} R {counts['right'] / truth:.3f} "
-        f"wrong {counts['wrong']} of {given}, among three {counts['three'] / truth:.3f}"
-    )
-
-
 def cases_of(kit: Path | None) -> list[Case]:
     lexicon = meaning_of(vocabulary()).lexicon
     cases = [*load(HERE / "data" / "labels.csv", lexicon), *sample_cases()]
@@ -207,16 +191,28 @@ def without_own(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]
         )
 
 
-def second_items(items: Sequence[Item]) -> list[Item]:
-    """The items read again beside their tables, each first read by weights of other systems."""
-    meaning, names = meaning_of(vocabulary()), names_of(items)
-    decided: dict[int, Decision] = {}
+def proposals_of(items: Sequence[Item], decisions: Sequence[Decision]) -> Iterator[Proposed]:
+    """What is proposed for each item, its own system left out, and what its labels alone give."""
+    alone = dict(zip(map(id, items), decisions, strict=True))
+    for others, own in without_own(items):
+        known = LearnedCodes(learned(written_blind(others)))
+        for item in own:
+            codes = ranked_together(item.case.labels, alone[id(item)], known)
+            yield Proposed(item.case, codes, alone[id(item)].probability)
+
+
+def written_blind(items: Iterable[Item]) -> list[Item]:
+    """The items without those of the measuring kit, whose words the program may not learn."""
+    return [item for item in items if not item.case.system.startswith(KIT)]
+
+
+def first_decisions(items: Sequence[Item]) -> list[Decision]:
+    """The first reading of each item, by weights of other systems."""
+    names, decided = names_of(items), {}
     for others, own in without_own(items):
         weights = Model(names, PRIORS, AGAINST).fit(others).by_name
-        for item in own:
-            decided[id(item)] = first_reading(item, weights)
-    decisions = [decided[id(item)] for item in items]
-    return list(read_beside(items, decisions, meaning.kinship))
+        decided.update((id(item), first_reading(item, weights)) for item in own)
+    return [decided[id(item)] for item in items]
 
 
 def text_of(
@@ -241,6 +237,20 @@ def _lines(model: Model) -> Iterator[str]:
             yield f'  "{name}": {weight:.2f}'
 
 
+def left_out(
+    items: Sequence[Item], decisions: Sequence[Decision], second: Sequence[Item]
+) -> list[Answer]:
+    """What is answered of each item by weights of other systems; alone where it has no table."""
+    names, found = names_of(second), {}
+    for others, own in without_own(second):
+        model = Model(names, SECOND_PRIORS).fit(others)
+        found.update((id(item), model.ranked(item)) for item in own)
+    return [
+        Answer(item.case, found[id(read)] or [(chance, code) for code, chance in first.candidates])
+        for item, first, read in zip(items, decisions, second, strict=True)
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="folder of the measuring kit")
@@ -250,20 +260,21 @@ def main() -> None:
     asked = parser.parse_args()
     cases = cases_of(asked.kit)
     items = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
-    systems = sorted({item.case.system for item in items})
-    second = second_items(items)
-    names, second_names = names_of(items), names_of(second)
-    if asked.write:
-        first = Model(names, PRIORS, AGAINST).fit(items)
-        beside = Model(second_names, SECOND_PRIORS).fit(second)
-        lines = text_of(first, beside, systems, len(items), asked.threshold)
-        WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    decisions = first_decisions(items)
+    second = list(read_beside(items, decisions, meaning_of(vocabulary()).kinship))
+    if not asked.write:
+        print(*table_of(left_out(items, decisions, second), asked.threshold), sep="\n")
+        print(*near_of(proposals_of(items, decisions)), sep="\n")
         return
-    for others, own in without_own(second):
-        model = Model(second_names, SECOND_PRIORS).fit(others)
-        for system in sorted({item.case.system for item in own}):
-            left_out = [item for item in own if item.case.system == system]
-            print(f"{system:20} {measured(left_out, model, asked.threshold)}")
+    systems = sorted({item.case.system for item in items})
+    first = Model(names_of(items), PRIORS, AGAINST).fit(items)
+    beside = Model(names_of(second), SECOND_PRIORS).fit(second)
+    fresh = {
+        WORDS: list(text_of_learned(learned(written_blind(items)))),
+        WEIGHTS: list(text_of(first, beside, systems, len(items), asked.threshold)),
+    }
+    for path, lines in fresh.items():
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

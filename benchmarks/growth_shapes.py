@@ -8,6 +8,7 @@ from tests.pdf_writer import Page, pdf_of
 from tests.wordfiles import drawing, p, tbl, tr, word_parts, zipped
 
 LETTERS = "бвгдежзиклмнопрстуфхцчшщэюя"
+FIRST = 21_000  # no year, and as long as those that follow
 Shape = Callable[[int], tuple[str, bytes]]
 """A number of characters, rows or pages → the suffix and the bytes of a document of that size."""
 
@@ -91,8 +92,9 @@ def named(n: int) -> str:
 
 
 def spelled(unit: str, characters: int) -> str:
-    """The unit again and again, its figure another each time."""
-    return "".join(filled(unit, n) for n in range(characters // len(unit) + 1))[:characters]
+    """The unit again and again, its figure another each time, of as many digits."""
+    figures = range(FIRST, FIRST + characters // len(unit) + 1)
+    return "".join(filled(unit, n) for n in figures)[:characters]
 
 
 def word(*blocks: str) -> tuple[str, bytes]:

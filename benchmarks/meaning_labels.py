@@ -72,7 +72,7 @@ def _table(
             whose,
             is_part,
         )
-        codes = {entry["code"], *filter(None, entry["also"].split("|"))}
+        codes = {entry["code"], *entry["also"].replace("|", " ").split()}
         if says_change(_split(entry["row_path"]), _split(entry["column_path"])):
             codes.add("-")  # the program gives none to a change, unless an indicator is one
         codes = frozenset("" if code.strip() == "-" else code.strip() for code in codes)

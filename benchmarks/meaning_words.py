@@ -12,7 +12,8 @@ from typing import Any
 
 from benchmarks.meaning_labels import Case
 from extractor.indicators.label_words import Token
-from extractor.indicators.lexicon import Lexicon, Spot, stems_of
+from extractor.indicators.lexicon import Lexicon, Spot
+from extractor.indicators.stems import stems_of
 from extractor.text import fold
 
 Word = tuple[str, ...]

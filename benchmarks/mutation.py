@@ -174,7 +174,9 @@ def copied(folder: Path) -> Path:
 # --- which test asks which condition
 
 PLAIN = "svod"  # the tree in which no condition is noted
-SEEN = f"PLAIN = {PLAIN!r}" + """
+SEEN = (
+    f"PLAIN = {PLAIN!r}"
+    + """
 import functools, json, os, shutil, sys
 from pathlib import Path
 
@@ -246,6 +248,7 @@ kept, traced, copied = functools.lru_cache, sys.settrace, shutil.copytree
 functools.lru_cache, functools.cache = remembering, remembering(None)
 sys.settrace, shutil.copytree = counting, copying
 """
+)
 
 
 @dataclass

@@ -85,14 +85,15 @@ class Watch:
         self.process = psutil.Process(process)
         self.alone: list[float] = []
         self.together: list[float] = []
-        self.written = 0
         self.seen: dict[int, int] = {}
+        self.cpu = 0.0  # seconds of the process itself
 
     def look(self) -> None:
         try:
             family = [self.process, *self.process.children(recursive=True)]
             sizes = [one.memory_info().rss / 2**20 for one in family]
-            self.seen |= {one.pid: one.io_counters().write_bytes for one in family}
+            self.seen |= {one.pid: one.io_counters().write_chars for one in family}
+            self.cpu = sum(self.process.cpu_times()[:2])
         except psutil.Error:
             return
         self.alone.append(sizes[0])
@@ -155,6 +156,7 @@ def main() -> None:
             first = first or spent
             written = sum(watch.seen.values()) / 1e6
             print(f"{what}: {len(some)} reports, {spent:.1f} s CPU, {wall:.0f} s by the clock")
+            print(f"  of it the process that writes {watch.cpu:.1f} s")
             print(f"  the first run takes {first / spent:.0f} times that CPU")
             print(
                 f"  {written:.0f} MB written; memory of the one that writes {growth(watch.alone)}"

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.conditional_logit import Item
 from extractor.indicators.decision import MOST_CANDIDATES, Decision
-from extractor.indicators.evidence import Point
 from extractor.indicators.kinship import Kinship
 from extractor.indicators.ranking import chances, weighed
 from extractor.indicators.table_context import TableContext
@@ -17,8 +16,7 @@ from extractor.indicators.table_context import TableContext
 
 def first_reading(item: Item, weights: Mapping[str, float]) -> Decision:
     """The decision on a label alone by some weights, without a code."""
-    points = [(Point(code, "", (), frozenset()), features) for code, features in item.candidates]
-    found = tuple(weighed(points, weights))
+    found = tuple(weighed(item.candidates, weights))
     best = chances([(one.code, one.score) for one in found])
     probability = best[0][1] if best else 0.0
     return Decision("", probability, tuple(best[:MOST_CANDIDATES]), item.coordinates, found)

@@ -194,6 +194,7 @@ _LATIN = {
     "ю": "yu",
     "я": "ya",
 }
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -205,3 +206,12 @@ def slug(text: str) -> str:
     """
     letters = (_LATIN.get(letter, letter) for letter in visible(text).lower())
     return _NOT_ID.sub("-", "".join(letters)).strip("-")
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a file's name for a device, whatever its ending, on any disk.
+
+    >>> is_device("con.json"), is_device("COM1"), is_device("konkurs.docx")
+    (True, True, False)
+    """
+    return _DEVICE.match(name) is not None

@@ -22,6 +22,7 @@ from extractor.model import (
     Outline,
     Paragraph,
     PlacedTable,
+    Section,
     Status,
     Table,
 )
@@ -172,6 +173,24 @@ def spoken(sample: str) -> object:
     return [(each.raw, each.library) for each in named]
 
 
+def stated(sample: str) -> object:
+    """The figures of sentences that state something, and what the others are."""
+    found, asides = quote_figures(_document_of(sample), EMPTY, YEAR)
+    return [each.raw for each in found], [(each.text, each.kind) for each in asides]
+
+
+def told(sample: str) -> object:
+    """The figures of paragraphs with their period, label and subject; «#» opens a heading."""
+    lines = sample.splitlines()
+    texts = tuple(line.removeprefix("# ") for line in lines)
+    blocks = tuple(Paragraph(number, text) for number, text in enumerate(texts))
+    titles = tuple(text for line, text in zip(lines, texts, strict=True) if line != text)
+    sections = tuple(Section("1", "", 1, title, 0) for title in titles)
+    outlined = Outline(sections, tuple("1" if sections else "" for _ in lines), ())
+    found, _ = quote_figures(Document(FILE, "0", "docx", blocks), outlined, YEAR)
+    return [(each.raw, each.period, each.row_path, each.subject) for each in found]
+
+
 def claims(sample: str) -> object:
     """What the sentences of a text claim; nobody has told yet what their figures measure."""
     return _claimed(quote_figures(_document_of(sample), EMPTY, YEAR)[0])
@@ -266,6 +285,11 @@ def table_in_doubt(sample: str) -> object:
 READERS: dict[str, Reader] = {
     "indicators.sentence_limits": codes,
     "prose": claims,
+    "prose.non_facts": stated,
+    "prose.terms": stated,
+    "prose.dating": told,
+    "prose.clause_rules": told,
+    "prose.measured_noun": told,
     "prose.claim_nature.by_indicator": coded_claims,
     "prose.claim_parts.by_indicator": coded_claims,
     "read.pdf.hyphenation": joint,

@@ -6,16 +6,15 @@ from math import exp
 
 import pytest
 
-from extractor.indicators.learned_words import (
+from extractor.indicators.learned_codes import (
     NONE,
-    LearnedWords,
     beginnings_of,
     leaders_of,
-    learned_words,
     named_by,
     signs_for,
-    signs_of,
+    weights_by_sign,
 )
+from extractor.indicators.learned_words import LearnedWords, learned_words, signs_of
 from extractor.indicators.sentence_words import Around
 from extractor.model import SentenceRole
 from extractor.words import words
@@ -24,7 +23,7 @@ from extractor.words.indicators import vocabulary
 SMALL = LearnedWords(
     {
         "codes": ["loans.total", "visits.total"],
-        "weights": {"thing книг": "1 2.0 2 -1.0", "constant": "0 1.0", "unit visit": "2 3.0"},
+        "weights": "thing книг: 1 2.0 2 -1.0\nconstant: 0 1.0\nunit visit: 2 3.0",
     }
 )
 
@@ -68,7 +67,9 @@ def test_endings_do_not_matter_and_places_do():
 def test_every_code_is_one_of_the_catalogue_and_every_weight_belongs_to_one():
     content = words("learned_words")
     assert set(content["codes"]) <= set(vocabulary().indicators)
-    places = {int(at) for row in content["weights"].values() for at in row.split()[::2]}
+    places = {
+        int(at) for row in weights_by_sign(content["weights"]).values() for at in row.split()[::2]
+    }
     assert places <= set(range(len(content["codes"]) + 1))
 
 

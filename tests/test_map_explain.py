@@ -7,13 +7,14 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
-from extractor.commands.explain import explain
+from extractor.commands.explain import explain, reason_in_words
 from extractor.commands.map import map_labels
 from extractor.commands.voice import Voice
 from extractor.dataset import publish_dataset
 from extractor.dataset.earlier import earlier_records
 from extractor.decisions.store import Store, obeying
 from extractor.indicators.matching import FLAWS
+from extractor.indicators.reasons import ABOUT, FIRST
 from extractor.indicators.unmapped import provisional_code, unmapped_labels
 from extractor.model import Observation, Op, Place, SentenceRole, Status
 from extractor.model.records import Role
@@ -201,3 +202,10 @@ def test_what_is_not_found_is_said(reports):
     assert "explain_nothing" in str(
         run(explain, reports / "berezovo-2022.docx", "нет такого").exception
     )
+
+
+def test_each_weight_of_a_decision_is_told_in_words():
+    """A feature that nobody named would be a key in the user's face."""
+    for name in [*words("meaning_weights")["table"], *ABOUT]:
+        if name != FIRST:
+            assert reason_in_words(name, "ru") != reason_in_words(name, "en"), name

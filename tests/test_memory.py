@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import search_for_garbage
 
-from extractor.memory import unsearched
+from extractor.memory import swept, unsearched
 from extractor.names.lookup import asked_of
 from extractor.options import ReportOptions
 from extractor.pipeline import extract_report
@@ -47,6 +47,20 @@ def test_a_ring_made_meanwhile_is_found_by_a_full_search():
         assert ring() is not None
     gc.collect()
     assert ring() is None
+
+
+def test_rings_left_inside_are_gone_and_those_from_before_are_not_searched():
+    gc.disable()
+    try:
+        before, kept = weakref.ref(Ring()), Ring()
+        with swept():
+            inside, held = weakref.ref(Ring()), Ring()
+        assert (before() is None, inside() is None) == (False, True)
+        assert (kept.itself, held.itself) == (kept, held)
+        gc.collect()
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 def test_no_noun_of_a_report_is_in_a_ring():

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from test_archive import coded, corrected
 
 from extractor.dataset import index, layout, publish_dataset, report_parts
+from extractor.dataset.coded_figures import standing_figures
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.damage import accept, damages_of
 from extractor.dataset.decided import as_read
@@ -612,3 +613,36 @@ def test_findings_and_decisions_are_kept_with_the_archive(out):
     explain(out, "f1")
     add(out)
     assert [row["to"] for row in earlier_lines(out, "decisions")] == ["explained"]
+
+
+def test_the_index_changes_by_a_few_small_pages(out: Path) -> None:
+    """The whole of an index is read and written by pages; a report touches one here, one there."""
+    before = (out / ARCHIVE).read_bytes()
+    publish_dataset([elsewhere(2023)], [], out, SINGLE)
+    after = (out / ARCHIVE).read_bytes()
+    size = int.from_bytes(after[16:18])
+    pages = range(0, len(after), size)
+    changed = [at for at in pages if before[at : at + size] != after[at : at + size]]
+    assert 0 < len(changed) * size < 32 * 1024
+
+
+def test_the_index_takes_the_figures_from_who_made_them(out: Path, monkeypatch) -> None:
+    """What is handed over is what the files say; they are not read again."""
+    made_of_files = standing_figures
+    monkeypatch.setattr(index, "standing_figures", lambda _: pytest.fail("read again"))
+    publish_dataset([elsewhere(2023), one(2023, sha256="new")], [], out, SINGLE)
+    handed_over = indexed(out)
+    monkeypatch.setattr(index, "standing_figures", made_of_files)
+    (out / ARCHIVE).unlink()
+    assert indexed(out) == handed_over
+    assert any(row[6] is not None for row in handed_over["figures_in_words"])
+
+
+@pytest.mark.parametrize("content", [b"", b"\x91", b"\x93\xc1"])
+def test_figures_that_were_cut_off_are_read_from_the_files(content: bytes, out, tmp_path) -> None:
+    expected = indexed(out)
+    (out / ARCHIVE).unlink()
+    for report in ("beryozovo-2021", "lug-2022"):
+        (tmp_path / report).write_bytes(content)
+    assert index.follow_manifest(out, tmp_path)
+    assert indexed(out) == expected

@@ -832,3 +832,10 @@ def test_importing_the_room_loads_nothing_heavy():
         ).stdout.strip()
         == "[]"
     )
+
+
+@pytest.mark.parametrize("name", ["con", "lpt1"])
+def test_a_report_called_as_a_device_of_windows_gets_another_name(tmp_path, name):
+    failed = Failure(f"{name.upper()}.pdf", "ff01", "pdf", "файл оборван")
+    out = publish(tmp_path / "out", report_of(report=name, file=f"{name}.docx"), failures=(failed,))
+    assert column(out, "reports", "report") == [f"{name}-2", f"{name}-3"]

@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from extractor.read.compound_file import CompoundFile
+from extractor.text import is_device
 
 UTF8_FLAG, UNICODE_FIELD = 0x800, 0x7075
 _REFUSED = re.compile(r'[<>:"|?*\x00-\x1f]')
-_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _RUSSIAN = re.compile("[А-Яа-яЁё]")
 _DATA, _BINARY = "__substg1.0_", "37010102"
 _NAMES = ("3707001F", "3707001E", "3704001F", "3704001E")
@@ -54,7 +54,7 @@ def _for_windows(name: str) -> str:
     ('D_ Отчёт_.docx', '_con.docx')
     """
     taken = _REFUSED.sub("_", name).rstrip(". ")
-    return f"_{taken}" if _DEVICE.match(taken) else taken
+    return f"_{taken}" if is_device(taken) else taken
 
 
 def name_in_zip(info: zipfile.ZipInfo) -> str:

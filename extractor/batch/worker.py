@@ -47,7 +47,8 @@ def serve(pipe: Pipe, ahead: bool, by_main_thread: bool = True) -> None:
     document all rooms are loaded. The process was started ``by_main_thread`` or by another one.
     """
     follow_parent(by_main_thread)
-    with suppress(Exception):  # what fails here fails again with a document, and is told of it
+    # What fails here fails again with a document, and is told of it.
+    with suppress(Exception), unsearched():
         load(EXTRACT if ahead else RESIDENT)
     with suppress(EOFError, OSError):
         try:

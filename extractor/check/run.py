@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from extractor.check.checks.labels import borrowed
 from extractor.check.checks.peers import peer_remarks
-from extractor.check.correction.causes import Teller, causes
+from extractor.check.correction.causes import WITNESSES, Teller, causes
 from extractor.check.correction.conflicts import without_rivals
 from extractor.check.correction.localisation import groups
 from extractor.check.correction.moved_totals import moved_totals, under_lines
@@ -25,18 +25,22 @@ from extractor.check.figures.context import Case, Standing
 from extractor.check.figures.figure import number
 from extractor.check.figures.sentences import excerpts
 from extractor.check.figures.shelf import Shelf
+from extractor.check.relations.bracketed_changes import bracket_edits
 from extractor.check.relations.computed_lines import computed_edits
+from extractor.check.relations.derived_across import across_edits
 from extractor.check.relations.derived_columns import derived_edits
 from extractor.check.relations.edit import Edit, Outcome, outcome, refs_by_figure
 from extractor.check.relations.editions import EDITION, edition_edits
 from extractor.check.relations.from_rules import rule_edits, skipped
 from extractor.check.relations.repeated_figures import repeat_edits, text_edits
+from extractor.check.relations.running_sums import running_edits
 from extractor.check.relations.sentence_changes import claim_edits
 from extractor.check.relations.sentence_lines import sentence_lines
 from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import without_fitted
 from extractor.check.relations.table_totals import table_edits
+from extractor.check.relations.time_spans import span_edits
 from extractor.check.relations.titles import title_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
@@ -169,8 +173,14 @@ def _edits(case: Case) -> Iterator[Edit]:
     """
     yield from table_edits(case.shelf)
     yield from repeat_edits(case.shelf)
-    yield from derived_edits(case.shelf)
+    derived = list(derived_edits(case.shelf))
+    yield from derived
+    yield from across_edits(
+        case.shelf, {one.fact.observation for edit in derived for one in edit.figures.values()}
+    )
     yield from computed_edits(case.shelf)
+    yield from span_edits(case.shelf)
+    yield from running_edits(case.shelf)
     yield from title_edits(case.shelf)
     lines = sentence_lines(case)
     yield from lines.edits
@@ -205,7 +215,7 @@ def _remarks(
             (*settled.truncated, *for_it),
         )
         for each in causes(group, teller)
-        if each.rule != EDITION
+        if each.rule not in WITNESSES
     )
     lines = list(moved_totals(settled.broken, case))
     found = [*lines, *under_lines(found, lines)]
@@ -232,15 +242,15 @@ def _independent(holding: Iterable[Edit], named: Set[str]) -> Iterator[Edit]:
 
 
 def _witnesses(case: Case, named: Set[str]) -> tuple[list[Edit], list[Edit]]:
-    """Return what the reports of other years say of the figures of broken statements: against
-    them and for them.
+    """Return what the reports of other years, and changes in brackets, say of the figures of broken
+    statements: against them and for them.
     """
     others = [shelf for shelf in (case.before, case.after) if shelf is not None]
-    said = [
-        edit
-        for edit in edition_edits(case.shelf, others, case.earlier.suspected)
-        if named & refs_by_figure(edit).keys()
-    ]
+    every = (
+        *edition_edits(case.shelf, others, case.earlier.suspected),
+        *bracket_edits(case.shelf),
+    )
+    said = [edit for edit in every if named & refs_by_figure(edit).keys()]
     against = [edit for edit in said if outcome(edit) is Outcome.BROKEN]
     return against, [edit for edit in said if outcome(edit) is Outcome.HOLDS]
 

@@ -18,7 +18,8 @@ from extractor.commands.shared_options import (
 )
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
-from extractor.compare import compare_panel, needed_codes
+from extractor.compare import compare_panel, home_of, needed_codes
+from extractor.dataset.branch_sums import Summing
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.findings import open_errors
 from extractor.errors import CalledWrongly
@@ -106,7 +107,8 @@ def compare(
             _write_svod(out, request, known, svod, settings, voice)
             return
         needs_libraries = by == "library" or (form == "xlsx" and bool(codes))
-        panel = load_panel(out, needed_codes(request, known), needs_libraries)
+        summing = Summing(home_of, request.latest)
+        panel = load_panel(out, needed_codes(request, known), needs_libraries, summing)
         comparison = compare_panel(panel, request, known)
         if form == "xlsx" and output is not None:
             kinds = ("year", "district", "library") if needs_libraries else ("year", "district")
@@ -156,7 +158,8 @@ def _write_svod(
 ) -> None:
     codes = tuple(code for code in load(REGIONAL_CODES)() if code in known)
     request = replace(request, indicators=codes, by="district")
-    panel = load_panel(out, needed_codes(request, known), libraries=False)
+    summing = Summing(home_of, request.latest)
+    panel = load_panel(out, needed_codes(request, known), libraries=False, summing=summing)
     expected = [district.name for district in region.districts]
     comparison = compare_panel(panel, request, known)
     with whole_file(path) as beside:

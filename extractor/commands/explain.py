@@ -104,5 +104,18 @@ def _why(verdict: Verdict, lang: str) -> Iterator[str]:
         )
     else:
         yield sentence("explain_none", lang, rule=verdict.rule)
+    if verdict.reasons:
+        said = (f"{reason_in_words(name, lang)} {weight:+.1f}" for name, weight in verdict.reasons)
+        yield sentence("explain_reasons", lang, what="; ".join(said))
     for code, flaw in verdict.near:
         yield sentence("explain_near", lang, code=code, flaw=sentence(f"flaw_{flaw}", lang))
+
+
+def reason_in_words(name: str, lang: str) -> str:
+    """What was weighed, in words: the name of a feature is a key of the catalogue."""
+    key, _, _ = name.partition(",")
+    side, _, kin = key.partition(" ")
+    if side in ("after", "before"):
+        return sentence(f"weighed_{side}", lang, what=sentence(f"weighed_{kin}", lang))
+    key = name if name.startswith("said once") else key
+    return sentence("weighed_" + key.replace(",", "").replace(" ", "_"), lang)

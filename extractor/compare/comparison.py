@@ -10,7 +10,7 @@ from msgspec import structs
 from extractor.compare.formula import codes_of
 from extractor.compare.lines import Around, divided, finished, ranks_of, whole_line
 from extractor.compare.series import Series, Years, series_of
-from extractor.compare.territories import district_key
+from extractor.compare.territories import district_key, home_of
 from extractor.compare.totals import totals_of
 from extractor.errors import CalledWrongly
 from extractor.model import Change, Indicator
@@ -111,12 +111,13 @@ def _of_district(series: Series, district: str) -> Series:
         {at: years for at, years in series.libraries.items() if at[1] == wanted},
         {wanted: series.names[wanted]},
         series.regions - {wanted},
+        {at: years for at, years in series.summed.items() if at[1] == wanted},
     )
 
 
 def _measured(series: Series, indicators: Mapping[str, Indicator]) -> list[str]:
     """Return the codes that have a figure, in the order of the catalogue."""
-    found = {at[0] for at in (*series.districts, *series.libraries)}
+    found = {at[0] for at in (*series.districts, *series.libraries, *series.summed)}
     return [code for code in indicators if code in found]
 
 
@@ -124,7 +125,7 @@ def _reported(panel: Panel, series: Series, request: Request) -> dict[int, list[
     """Keys of the districts that have a report of their own, by year."""
     found: dict[int, list[str]] = {}
     for edition in panel.editions:
-        key = district_key(edition.district or edition.organisation or edition.report)
+        key = home_of(edition)
         if (
             edition.year is not None
             and request.years[0] <= edition.year <= request.years[1]
@@ -142,7 +143,7 @@ def _years(
     figure is a gap to be seen.
     """
     asked = set(codes)
-    lines = [*series.districts.items(), *series.libraries.items()]
+    lines = [*series.districts.items(), *series.libraries.items(), *series.summed.items()]
     found = {year for at, years in lines if at[0] in asked for year in years}
     found |= set(reported) if found else set()
     return tuple(range(min(found), max(found) + 1)) if found else ()

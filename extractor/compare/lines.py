@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from extractor.compare.series import RATIO_DECIMALS, SUMMED, Years, rounded
+from extractor.compare.series import RATIO_DECIMALS, Years, rounded
 from extractor.model import Change
 from extractor.model.comparison import Edition, Figure, Line, Mark, Point
+from extractor.standing_value import SUMMED
 from extractor.text import fold
 
 _LIST_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+")

@@ -1,17 +1,16 @@
 """The points of a line: what one district or one library has for an indicator, year by year."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.compare.formula import codes_of, computed
-from extractor.compare.territories import district_key, is_district
+from extractor.compare.territories import district_key, home_of, is_district
 from extractor.model import Indicator, Status
-from extractor.model.comparison import Edition, Figure, Mark, Panel, Point, Request
-from extractor.standing_value import Choice, by_key, chosen
+from extractor.model.comparison import BranchSum, Edition, Figure, Mark, Panel, Point, Request
+from extractor.standing_value import SUMMED, Choice, by_key, chosen
 
 Years = Mapping[int, Point]
-SUMMED = frozenset({Status.OK, Status.CORRECTED, Status.UNCERTAIN, Status.NIL})
 RATIO_DECIMALS = 2
 
 
@@ -19,13 +18,15 @@ RATIO_DECIMALS = 2
 class Series:
     """Points by indicator, district key and (for libraries) id; ``names`` are districts as printed,
     by key. ``regions`` are the keys of those whose report gives figures by district: what it says
-    of itself is a sum already and is added to no total.
+    of itself is a sum already and is added to no total. ``summed`` are the years of libraries that
+    came as sums.
     """
 
     districts: Mapping[tuple[str, str], Years]
     libraries: Mapping[tuple[str, str, str], Years]
     names: Mapping[str, str]
     regions: frozenset[str] = frozenset()
+    summed: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     @property
     def members(self) -> dict[str, str]:
@@ -40,10 +41,8 @@ def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator
     figures = [
         figure for figure in panel.figures if _is_fact(figure, editions[figure.report], request)
     ]
-    homes = {
-        edition.report: district_key(edition.district or edition.organisation or edition.report)
-        for edition in panel.editions
-    }
+    homes = {edition.report: home_of(edition) for edition in panel.editions}
+    sums = [one for one in panel.sums if request.years[0] <= one.year <= request.years[1]]
     own = by_key(
         figures, lambda each: None if each.library else (each.indicator, _district(each, homes))
     )
@@ -62,9 +61,9 @@ def series_of(panel: Panel, request: Request, indicators: Mapping[str, Indicator
         for (code, key), years in own.items()
         if key
     }
-    _add_sums(districts, libraries, indicators)
+    _add_sums(districts, _sums(libraries, sums, indicators))
     _add_formulas(districts, names, indicators)
-    return Series(districts, libraries, names, _regions(figures, homes))
+    return Series(districts, libraries, names, _regions(figures, homes), _years_of(sums))
 
 
 def _district_names(panel: Panel) -> dict[str, str]:
@@ -141,29 +140,50 @@ def _marks(year: int, choice: Choice, editions: Mapping[str, Edition]) -> Iterat
         yield Mark("uncertain", (("raw", choice.used.raw),))
 
 
+def _years_of(sums: Iterable[BranchSum]) -> dict[tuple[str, str], frozenset[int]]:
+    found: dict[tuple[str, str], set[int]] = {}
+    for one in sums:
+        found.setdefault((one.indicator, one.home), set()).add(one.year)
+    return {at: frozenset(years) for at, years in found.items()}
+
+
 def _add_sums(
-    districts: dict[tuple[str, str], Years],
-    libraries: Mapping[tuple[str, str, str], Years],
-    indicators: Mapping[str, Indicator],
+    districts: dict[tuple[str, str], Years], sums: Mapping[tuple[str, str], Years]
 ) -> None:
     """Where a district gives an indicator by branches only, the sum of what its branches print,
     and from how many.
     """
+    for at, by_year in sums.items():
+        printed = districts.get(at, {})
+        lacking = {year: point for year, point in by_year.items() if _lacks(printed, year)}
+        districts[at] = {**printed, **lacking}
+
+
+def _sums(
+    libraries: Mapping[tuple[str, str, str], Years],
+    sums: Iterable[BranchSum],
+    indicators: Mapping[str, Indicator],
+) -> dict[tuple[str, str], Years]:
+    """Sums of what branches print, of indicators that are added up."""
     branches: dict[tuple[str, str], dict[int, list[Point]]] = {}
     for (code, key, _), years in libraries.items():
         if key and code in indicators and indicators[code].over == "sum":
             for year, point in years.items():
                 branches.setdefault((code, key), {}).setdefault(year, []).append(point)
-    for at, by_year in branches.items():
-        summed = {
+    found: dict[tuple[str, str], dict[int, Point]] = {
+        at: {
             year: _sum(year, points)
             for year, points in by_year.items()
-            if _lacks(districts.get(at, {}), year)
+            if any(map(adds_up, points))
         }
-        districts[at] = {
-            **districts.get(at, {}),
-            **{year: point for year, point in summed.items() if point is not None},
-        }
+        for at, by_year in branches.items()
+    }
+    for one in sums:
+        if one.home and one.indicator in indicators and indicators[one.indicator].over == "sum":
+            made = found.setdefault((one.indicator, one.home), {})
+            if one.counted:
+                made[one.year] = _summed(one)
+    return dict(found)
 
 
 def adds_up(point: Point) -> bool:
@@ -177,22 +197,24 @@ def _lacks(years: Years, year: int) -> bool:
     return year not in years or years[year].status not in SUMMED
 
 
-def _sum(year: int, points: Sequence[Point]) -> Point | None:
+def _sum(year: int, points: Sequence[Point]) -> Point:
     values = [point.value or Decimal(0) for point in points if adds_up(point)]
-    if not values:
-        return None
-    mark = Mark("summed", (("counted", str(len(values))), ("expected", str(len(points)))))
     decimals = max(point.decimals for point in points)
     total = sum(values, Decimal(0))
+    return _summed(BranchSum("", "", year, total, decimals, len(values), len(points)))
+
+
+def _summed(one: BranchSum) -> Point:
+    mark = Mark("summed", (("counted", str(one.counted)), ("expected", str(one.expected))))
     return Point(
-        year,
-        total,
+        one.year,
+        one.value,
         "ok",
         "libraries",
-        decimals,
+        one.decimals,
         marks=(mark,),
-        counted=len(values),
-        expected=len(points),
+        counted=one.counted,
+        expected=one.expected,
     )
 
 

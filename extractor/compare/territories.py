@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from extractor.model.comparison import Edition
 from extractor.text import fold
 from extractor.words import words
 
@@ -18,6 +19,11 @@ def district_key(name: str) -> str:
     True
     """
     return _FILLING.sub("", fold(name))
+
+
+def home_of(edition: Edition) -> str:
+    """Return the key of the district whose report it is."""
+    return district_key(edition.district or edition.organisation or edition.report)
 
 
 @cache

@@ -33,6 +33,7 @@ class Assembly:
     """
 
     folder: Path | None = None  # for files that are written by who makes them
+    figures: Path | None = None
 
     def __init__(self, new: Path, earlier: Earlier) -> None:
         self.new, self.earlier = new, earlier

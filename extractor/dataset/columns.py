@@ -116,12 +116,24 @@ def _form(kind: Any, joined: str, is_optional: bool) -> Form:  # noqa: ANN401 - 
     if kind is Place:
         return Form(str, Place.parse, str)
     if _is_enum(kind):
-        return Form(_word, lambda text: kind(text) if text or not is_optional else None, _word)
+        return Form(_word, _reader_of_words(kind, is_optional), _word)
     if _is_pairs(kind):
         return Form(_pairs_text, _pairs, None)
     if joined:
         return Form(joined.join, lambda text: tuple(text.split(joined)) if text else (), None)
     return Form(None, None, None)
+
+
+def _reader_of_words(kind: type[StrEnum], is_optional: bool) -> Callable[[str], StrEnum | None]:
+    """What makes a member of an enumeration of a text; an unknown one raises ValueError."""
+    known: dict[str, StrEnum | None] = {member.value: member for member in kind}
+    if is_optional:
+        known[""] = None
+
+    def read(text: str) -> StrEnum | None:
+        return known[text] if text in known else kind(text)
+
+    return read
 
 
 def _word(value: StrEnum | None) -> str | None:
@@ -250,24 +262,34 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
     hold.
     """
     columns = columns_of(file)
-    readers = [(at, each.read) for at, each in enumerate(columns) if each.read]
-    keepers = [each for each in columns if each.ahead or each.behind]
     row, names = file.row, tuple(column.field for column in columns)
     defaults = {field.name: field.default for field in fields(row)}
-    neutral = {at: defaults[names[at]] for at, _ in readers if defaults[names[at]] is not NODEFAULT}
+    readers = [
+        (at, each.read, defaults[each.field]) for at, each in enumerate(columns) if each.read
+    ]
+    keepers = [each for each in columns if each.ahead or each.behind]
+
+    def values_of(texts: Sequence[str]) -> list[Any]:
+        if len(texts) != len(names):
+            raise ValueError(f"{len(texts)} cells for {len(names)} columns")
+        values: list[Any] = list(texts)
+        for at, read, default in readers:
+            text = values[at]
+            values[at] = default if not text and default is not NODEFAULT else read(text)
+        return values
 
     def made(texts: Sequence[str]) -> Struct:
-        values: list[Any] = list(texts)
-        for at, read in readers:
-            is_neutral = not texts[at] and at in neutral
-            values[at] = neutral[at] if is_neutral else read(texts[at])
-        known = dict(zip(names, values, strict=True))
+        known = dict(zip(names, values_of(texts), strict=True))
         for column in keepers:
             inner, known[column.field] = _taken(column, known[column.field])
             known |= inner
         return row(**known)
 
-    return made
+    def made_in_order(texts: Sequence[str]) -> Struct:
+        return row(*values_of(texts))
+
+    is_in_order = not keepers and names == row.__struct_fields__
+    return made_in_order if is_in_order else made
 
 
 def shape_of(file: File, without: Set[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:

@@ -3,12 +3,14 @@ is older than they are.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from extractor.dataset.archive import FORM, form_of
+from extractor.dataset.branch_sums import Summing, branch_sums
 from extractor.dataset.coded_figures import figures_of
 from extractor.dataset.earlier import earlier_records, require_dataset
 from extractor.dataset.index import archive_of
@@ -17,13 +19,14 @@ from extractor.dataset.manifest import verify
 from extractor.dataset.parts import is_parted
 from extractor.dataset.read import libraries_of
 from extractor.model import Change, Observation, Status
-from extractor.model.comparison import Edition, Figure, Panel
+from extractor.model.comparison import BranchSum, Edition, Figure, Panel
 from extractor.model.records import LibraryChangeRow, Read, ReportRow
 
 SOURCES = ("observations.csv", "reports.csv")
 QUERY = """
 SELECT indicator, report, library, area, year, value, decimals, unit, status,
        "table", "row", "column", row_label, column_label, depth, raw, spot, place FROM figures f
+WHERE indicator IN ({marks}) {branches} {needed} {order}
 """
 # A figure of a library counts for its district only where the report gives none for the whole
 # system.
@@ -41,10 +44,15 @@ ORDER BY indicator, scope, (SELECT r.report FROM reports r WHERE r.number = f.re
 STATUSES = {each.value: each for each in Status}
 
 
-def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> Panel:
+def load_panel(
+    out: Path,
+    codes: Sequence[str] = (),
+    libraries: bool = True,
+    summing: Summing | None = None,
+) -> Panel:
     """The figures of some indicators, or of all. Without ``libraries`` those of single libraries
-    may be left out where the same report gives the whole system's, and their names are. Raises
-    CalledWrongly where ``out`` holds no data set.
+    may be left out where the same report gives the whole system's, and their names are; with
+    ``summing`` others may come as sums. Raises CalledWrongly where ``out`` holds no data set.
     """
     require_dataset(out)
     rows = list(earlier_records(out, ReportRow))
@@ -53,29 +61,38 @@ def load_panel(out: Path, codes: Sequence[str] = (), libraries: bool = True) -> 
         for row in rows
         if row.status != Read.FAILED
     )
-    there = {each.report for each in editions}
-    figures = tuple(
-        each for each in _figures(out, frozenset(codes), libraries) if each.report in there
-    )
+    wanted = _Wanted(frozenset(codes), libraries, None if libraries else summing)
+    figures, sums = _figures(out, editions, wanted)
     changes = tuple(
         Change(row.year, row.library, row.change, row.before, row.after)
         for row in earlier_records(out, LibraryChangeRow)
     )
     failed = tuple(row.file for row in rows if row.status == Read.FAILED)
     names = {each.library: each for each in libraries_of(out)} if libraries else {}
-    return Panel(editions, figures, names, changes, failed)
+    return Panel(editions, figures, names, changes, failed, sums)
 
 
-def _figures(out: Path, codes: frozenset[str], libraries: bool) -> Iterator[Figure]:
+class _Wanted(NamedTuple):
+    """What is asked for, as :func:`load_panel` says."""
+
+    codes: frozenset[str]
+    libraries: bool
+    summing: Summing | None
+
+
+def _figures(
+    out: Path, editions: Sequence[Edition], wanted: _Wanted
+) -> tuple[tuple[Figure, ...], tuple[BranchSum, ...]]:
     verify(out, ARCHIVE)
+    there = {each.report for each in editions}
     if is_fresh(out):
         with suppress(sqlite3.DatabaseError), archive_of(out) as base:
             if form_of(base) == FORM:
                 order = BY_REPORT if is_parted(out) else ""
-                yield from _stored(base, codes, libraries, order)
-                return
+                return _stored(base, editions, wanted, order)
     rows = earlier_records(out, Observation)
-    yield from figures_of(row for row in rows if not codes or row.indicator in codes)
+    named = (row for row in rows if not wanted.codes or row.indicator in wanted.codes)
+    return tuple(one for one in figures_of(named) if one.report in there), ()
 
 
 def is_fresh(out: Path) -> bool:
@@ -92,23 +109,37 @@ def is_fresh(out: Path) -> bool:
 
 
 def _stored(
-    base: sqlite3.Connection, codes: frozenset[str], libraries: bool, order: str
-) -> Iterator[Figure]:
-    """Figures of the archive. What repeats is looked up here rather than joined there: one
-    string for all figures that share it.
-    """
+    base: sqlite3.Connection, editions: Sequence[Edition], wanted: _Wanted, order: str
+) -> tuple[tuple[Figure, ...], tuple[BranchSum, ...]]:
+    """Figures of the archive, and sums of others."""
     known = dict(base.execute("SELECT number, code FROM indicators"))
+    asked = {
+        number: code for number, code in known.items() if not wanted.codes or code in wanted.codes
+    }
+    branches = "" if wanted.libraries else NO_BRANCHES
+    sums: tuple[BranchSum, ...] = ()
+    needed = ""
+    if wanted.summing is not None:
+        sums, needed = branch_sums(base, asked, editions, wanted.summing, branches)
+    marks = ",".join("?" * len(asked))
+    query = QUERY.format(marks=marks, branches=branches, needed=needed, order=order)
+    found = _in_words(base, base.execute(query, tuple(asked)), asked)
+    there = {each.report for each in editions}
+    return tuple(figure for figure in found if figure.report in there), sums
+
+
+def _in_words(
+    base: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], known: Mapping[int, str]
+) -> Iterator[Figure]:
+    """Figures of rows. What repeats is looked up here rather than joined there: one string for all
+    figures that share it.
+    """
     labels = dict(base.execute("SELECT number, label FROM labels"))
     reports = {
         number: (report, file)
         for number, report, file in base.execute("SELECT number, report, file FROM reports")
     }
-    asked = [number for number, code in known.items() if not codes or code in codes]
-    query = (
-        f"{QUERY} WHERE indicator IN ({','.join('?' * len(asked))})"
-        f"{'' if libraries else NO_BRANCHES}{order}"
-    )
-    for row in base.execute(query, asked):
+    for row in rows:
         code, number, library, area, year, value, decimals, unit, status, *printed = row
         table, line, column, row_label, column_label, depth, raw, spot, place = printed
         report, file = reports[number]

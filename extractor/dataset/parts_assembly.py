@@ -41,6 +41,7 @@ class PartsAssembly:
         self.writer = PartsWriter(change, earlier.out)
         # No other run has it, so that a process which was given up cannot write into theirs
         self.folder = change.folder / f"made-{secrets.token_hex(8)}"
+        self.figures = change.figures
         self.lists: dict[str, set[str]] = {}  # report that is added → ids of its libraries
 
     def __enter__(self) -> "PartsAssembly":

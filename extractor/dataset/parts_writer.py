@@ -30,10 +30,12 @@ NOTHING = Manifest(FORMAT, {})
 @dataclass(slots=True)
 class Change:
     """What is to become of an archive: new files lie in ``folder``; ``seals`` are those of the
-    files that its manifest names and that are new, ``gone`` the files to remove.
+    files that its manifest names and that are new, ``gone`` the files to remove. In ``figures``
+    may lie the coded figures of reports that come in, for the index.
     """
 
     folder: Path
+    figures: Path | None = None
     seals: dict[str, Seal] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
 

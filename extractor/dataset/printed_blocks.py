@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extractor.dataset.manifest import read_json
 from extractor.dataset.parts import home_of
-from extractor.model.published import PublishedSeries
+from extractor.model.published import PublishedClaim, PublishedSeries
 
 
 class PrintedBlock(Struct, frozen=True):
@@ -28,14 +28,20 @@ class PrintedBlock(Struct, frozen=True):
     series: tuple[PublishedSeries, ...] = ()
 
 
-class _Document(Struct, frozen=True):
-    blocks: tuple[PrintedBlock, ...]
+class PrintedDocument(Struct, frozen=True):
+    """What the JSON of a report keeps of its text: all blocks, and what sentences claim."""
+
+    blocks: tuple[PrintedBlock, ...] = ()
+    claims: tuple[PublishedClaim, ...] = ()
 
 
-def printed_blocks(out: Path, report: str) -> tuple[PrintedBlock, ...]:
-    """The blocks of a report, none where no JSON was written.
+NO_DOCUMENT = PrintedDocument()
+
+
+def printed_document(out: Path, report: str) -> PrintedDocument:
+    """The text of a report, empty where no JSON was written.
 
     Raises CalledWrongly where the file is damaged.
     """
-    document = read_json(home_of(out, report), f"documents/{report}.json", _Document)
-    return document.blocks if document else ()
+    found = read_json(home_of(out, report), f"documents/{report}.json", PrintedDocument)
+    return found or NO_DOCUMENT

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from msgspec import convert
 from msgspec.structs import replace
 
 from extractor.dataset.csv_segments import Piece, records_of
@@ -15,8 +14,12 @@ from extractor.dataset.earlier import (
     earlier_rows,
     require_dataset,
 )
-from extractor.dataset.manifest import read_json
-from extractor.dataset.parts import home_of
+from extractor.dataset.printed_blocks import (
+    NO_DOCUMENT,
+    PrintedBlock,
+    PrintedDocument,
+    printed_document,
+)
 from extractor.model import Library, Observation
 from extractor.model.dataset import Dataset, Edition, PrintedChart, PrintedTable
 from extractor.model.published import PublishedClaim
@@ -47,14 +50,17 @@ def load_dataset(out: Path, cells: bool = True) -> Dataset:
             continue
         own_tables = tuple(_table(table, printed) for table in tables.get(row.report, ()))
         own_facts, own_headings = facts.get(row.report, ()), headings.get(row.report, ())
-        prose = _prose(out, row.report, cells)
+        prose = _prose(printed_document(out, row.report) if cells else NO_DOCUMENT)
         editions.append(_edition(row, own_facts, own_headings, own_tables, prose))
     failed = tuple(row.file for row in rows if row.status == Read.FAILED)
     return Dataset(tuple(editions), tuple(libraries_of(out)), failed)
 
 
-def load_edition(out: Path, row: ReportRow, known: Mapping[str, Sequence[Piece]]) -> Edition:
-    """Read one report of a data set alone; ``known`` are the pieces of its CSV files.
+def load_edition(
+    out: Path, row: ReportRow, known: Mapping[str, Sequence[Piece]], document: PrintedDocument
+) -> Edition:
+    """Read one report of a data set alone; ``known`` are the pieces of its CSV files, ``document``
+    is its text.
 
     Raises CalledWrongly where a file is not as it was written.
     """
@@ -63,7 +69,7 @@ def load_edition(out: Path, row: ReportRow, known: Mapping[str, Sequence[Piece]]
     tables = tuple(_table(table, printed) for table in records_of(out, TableRow, known, only))
     facts = tuple(records_of(out, Observation, known, only))
     headings = tuple(records_of(out, SectionRow, known, only))
-    return _edition(row, facts, headings, tables, _prose(out, row.report, wanted=True))
+    return _edition(row, facts, headings, tables, _prose(document))
 
 
 def _edition(
@@ -148,27 +154,20 @@ def _counted(fact: Observation, marked: Mapping[str, Aligned]) -> Observation:
     return replace(fact, place=replace(place, start=start, end=end, printed=printed))
 
 
-def _prose(out: Path, report: str, wanted: bool) -> Prose:
+def _prose(document: PrintedDocument) -> Prose:
     """Paragraphs, as they are printed, charts and claims of a document."""
-    document = read_json(home_of(out, report), f"documents/{report}.json") if wanted else None
-    if not document:
-        return (), (), ()
-    blocks = document["blocks"]
-    paragraphs = [
-        (block["place"], block["section"], block["text"])
-        for block in blocks
-        if block["kind"] == "paragraph" and block["text"]
-    ]
-    charts = tuple(_chart(block) for block in blocks if block["kind"] == "chart")
-    claims = convert(document.get("claims", ()), tuple[PublishedClaim, ...])
-    return tuple(paragraphs), charts, claims
-
-
-def _chart(block: dict[str, Any]) -> PrintedChart:
-    series = tuple(
-        (line["name"], tuple(line["categories"]), tuple(line["values"])) for line in block["series"]
+    paragraphs = tuple(
+        (block.place, block.section, block.text)
+        for block in document.blocks
+        if block.kind == "paragraph" and block.text
     )
-    return PrintedChart(block["place"], block["section"], block["title"], series)
+    charts = tuple(_chart(block) for block in document.blocks if block.kind == "chart")
+    return paragraphs, charts, document.claims
+
+
+def _chart(block: PrintedBlock) -> PrintedChart:
+    series = tuple((line.name, line.categories, line.values) for line in block.series)
+    return PrintedChart(block.place, block.section, block.title, series)
 
 
 def names_by_report(out: Path) -> dict[str, set[str]]:

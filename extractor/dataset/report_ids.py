@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from extractor.model import Library, Report
 from extractor.model.records import Failure, LibraryRow, Read, ReportRow
-from extractor.text import slug
+from extractor.text import is_device, slug
 
 LONGEST_NAME = 200
 
@@ -75,10 +75,11 @@ def _newer_version(report: Report, row: ReportRow) -> bool:
 
 
 def free_name(wanted: str, taken: Set[str]) -> str:
-    """The name itself where it is free, else with the first free ordinal.
+    """The name itself where it is free and a file of any system may have it, else with the first
+    free ordinal.
 
-    >>> free_name("tomsk-2023", {"tomsk-2023", "tomsk-2023-2"})
-    'tomsk-2023-3'
+    >>> free_name("tomsk-2023", {"tomsk-2023", "tomsk-2023-2"}), free_name("con", set())
+    ('tomsk-2023-3', 'con-2')
     """
     return next(name for name in _candidates(wanted) if name not in taken)
 
@@ -89,7 +90,8 @@ def _short(name: str) -> str:
 
 
 def _candidates(wanted: str) -> Iterator[str]:
-    yield wanted
+    if not is_device(wanted):
+        yield wanted
     yield from (f"{wanted}-{number}" for number in count(2))
 
 

@@ -3,6 +3,7 @@ of its CSV files, its document, its coded figures.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,7 +53,8 @@ class Order(NamedTuple):
     """A report to be written: its id, the ids of its libraries in the data set, what else there
     is that decisions name, how they are followed, whether its document is wanted, and whether its
     figures are compared with those of an earlier version. ``folder``: where its files are written
-    by who makes them and sees it; None where they are given back.
+    by who makes them and sees it; None where they are given back. ``figures``: where its coded
+    figures are left for the index then.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Order(NamedTuple):
     document: bool
     is_later: bool = False
     folder: Path | None = None
+    figures: Path | None = None
 
 
 class Written(NamedTuple):
@@ -124,11 +127,11 @@ def made(order: Order) -> Written:
         records["reports"][0],
         {file.name: csv_bytes(cells[file.name]) for file in PARTS},
         _document(named, printed) if order.document else None,
-        b"" if order.folder else packed_figures(decided.observations),
+        packed_figures(decided.observations),
         decided.holds,
         frozenset(one for one in libraries_named(cells) if one.library not in known),
     )
-    return written if order.folder is None else _put(written, order.folder, order.is_later)
+    return written if order.folder is None else _put(written, order.folder, order)
 
 
 def part_files(written: Written) -> dict[str, bytes]:
@@ -144,7 +147,7 @@ def document_name(report: str) -> str:
     return f"documents/{report}.json"
 
 
-def _put(written: Written, folder: Path, is_later: bool) -> Written:
+def _put(written: Written, folder: Path, order: Order) -> Written:
     """Write the files of a report; where that cannot be done, they are given back."""
     seals = {}
     try:
@@ -155,9 +158,12 @@ def _put(written: Written, folder: Path, is_later: bool) -> Written:
             seals[name] = seal_of_bytes(content)
     except OSError:  # another machine's folder, or a full disk: who writes the data set tells it
         return written
-    looked_at = ("registries", "observations") if is_later else ("registries",)
+    if order.figures is not None:
+        with suppress(OSError):  # not seen from here, or full: they are read from the files then
+            (order.figures / written.name).write_bytes(written.figures)
+    looked_at = ("registries", "observations") if order.is_later else ("registries",)
     lines = {name: written.lines[name] for name in looked_at}
-    return written._replace(lines=lines, document=None, seals=seals)
+    return written._replace(lines=lines, document=None, figures=b"", seals=seals)
 
 
 def _records(named: Named) -> dict[str, Sequence[Any]]:

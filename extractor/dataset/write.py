@@ -3,7 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,6 +64,7 @@ from extractor.model.records import (
     ReportRow,
 )
 from extractor.options import PublishOptions
+from extractor.processes.workshop import workshop
 
 NAMES = frozenset(
     f"{file.name}{ending}" for file in FILES for ending in (".csv", EXCEL_TWIN, ".parquet")
@@ -139,7 +141,13 @@ def _version(out: Path, options: PublishOptions, coming: int = 0) -> Iterator[Pa
     with held(out):
         is_in_parts = is_to_be_parted(out, options, coming)
     if is_in_parts:
-        with changed_parts(out, OURS, follow_manifest, options.fresh) as change:
+        with ExitStack() as stack:
+            figures = None
+            with suppress(OSError):  # a full disk of temporary files
+                figures = stack.enter_context(workshop())
+            follow = partial(follow_manifest, figures=figures)
+            change = stack.enter_context(changed_parts(out, OURS, follow, options.fresh))
+            change.figures = figures
             yield change
     else:
         with new_version(out, OURS, package_text) as new:
@@ -291,7 +299,7 @@ def _add(
     replaced = replaced_by(version.named, version.staying)
     orders = [
         _order(each, wholes[each.name], libraries, writing)._replace(
-            is_later=each.name in replaced, folder=assembly.folder
+            is_later=each.name in replaced, folder=assembly.folder, figures=assembly.figures
         )
         for each in version.named
     ]

@@ -19,7 +19,7 @@ from extractor.dataset.disk import flush_file, put_text, remove
 from extractor.dataset.lock import Tell, locked
 from extractor.errors import CalledWrongly, system_reason
 from extractor.model.finding import Finding, Severity
-from extractor.text import clean, slug
+from extractor.text import clean, is_device, slug
 
 MEMORY, FORM, UNFINISHED = "remarks.json", 2, ".letters-new"
 # What killed commands leave: ours, and those of versions before there was a lock.
@@ -27,10 +27,7 @@ LITTER = re.compile(r"\.letters-.*|\.remarks\.json\.(new|\d+)")
 LONGEST_NAME = 100  # letters of a file's name, well below 255 bytes and the 260 of a Windows path
 MOST_BESIDE = 50
 OUR_NAME = re.compile(r"[a-z0-9-]{1,120}")
-# Names that Windows keeps for devices, whatever their ending, and that of our template.
-RESERVED = frozenset({"con", "prn", "aux", "nul", "template"}) | {
-    f"{device}{number}" for device in ("com", "lpt") for number in range(10)
-}
+OF_OURS = "template"
 
 
 @dataclass(slots=True)
@@ -185,7 +182,8 @@ def letter_names(districts: Iterable[str], kept: Mapping[str, str]) -> dict[str,
 
 
 def _name(district: str, plain: str, holders: Mapping[str, int], taken: set[str]) -> str:
-    is_usable = 0 < len(plain) <= LONGEST_NAME and plain not in RESERVED
+    is_kept = plain == OF_OURS or is_device(plain)
+    is_usable = 0 < len(plain) <= LONGEST_NAME and not is_kept
     if is_usable and holders[plain] == 1 and plain not in taken:
         return plain
     digest = hashlib.sha256(unicodedata.normalize("NFC", district).encode()).hexdigest()

@@ -93,6 +93,12 @@ class CellReader:
             return replace(found, likely="")
         return found
 
+    def reasons(self, observation: Observation) -> tuple[tuple[str, float], ...]:
+        """What was weighed for and against the likeliest code of a cell's label."""
+        if observation.table is None:
+            return ()
+        return self.contexts.reasons(observation.table, self.figures.of(observation))
+
     def _is_change(self, observation: Observation) -> bool:
         return is_change(observation) or is_change_beside(
             observation, self.labels.title(observation.table)

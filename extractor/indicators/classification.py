@@ -81,7 +81,7 @@ def explain_observation(
         reader, sentences, *_ = _cells_read(found, outline, vocabulary, names)
         return _explained(observation, found, reader, sentences)
     reader = reader_of(judge_of(vocabulary).explained, found, outline, vocabulary, names)
-    verdict = reader.verdict(observation)
+    verdict = replace(reader.verdict(observation), reasons=reader.reasons(observation))
     if verdict.likely and verdict.likely == observation.indicator:
         return replace(verdict, code=verdict.likely, rule="same figure")
     row = observation.table, observation.row

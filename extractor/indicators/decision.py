@@ -37,6 +37,11 @@ class Decision:
         code, chance = self.candidates[0] if self.candidates else ("", 0.0)
         return code if chance >= POSSIBLE else ""
 
+    @property
+    def likeliest(self) -> list[tuple[str, float]]:
+        """All codes that were weighed with their probabilities, the best first."""
+        return chances([(one.code, one.score) for one in self.scores])
+
     def probability_of(self, code: str) -> float:
         return dict(self.candidates).get(code, 0.0)
 
@@ -69,7 +74,8 @@ class Meaning:
     def _decide(self, labels: Labels) -> Decision:
         """The most probable indicator of the labels, where it is probable enough."""
         coordinates = read(labels, self.lexicon)
-        found = weighed(self.evidence.candidates(coordinates), self.weights)
+        named = ((point.code, said) for point, said in self.evidence.candidates(coordinates))
+        found = weighed(named, self.weights)
         best = chances([(one.code, one.score) for one in found])
         taken = self.taken(best, self.alone)
         return Decision(**taken, coordinates=coordinates, scores=tuple(found))

@@ -8,7 +8,9 @@ from enum import StrEnum
 from extractor.text import fold
 
 LETTERS = r"[^\W\d_]"
-_TOKEN = re.compile(rf"[()]|\d+(?:[.,]\d+)*|{LETTERS}+\d?\.?|[%±]|\+/-")
+MARKS = frozenset({",", ";", ":"})
+LISTING = MARKS | {"и"}  # what stands between the things that a label lists
+_TOKEN = re.compile(rf"[();:]|,(?!\d)|\d+(?:[.,]\d+)*|{LETTERS}+\d?\.?|[%±]|\+/-")
 _YEAR = re.compile(  # «2023», «2021-2023 гг.», not «до 2010 г.»
     r"(?<![\d.])(?<!до )(?<!с )(?<!по )(?<!от )"
     r"(?:19|20)\d\d(?!\d)(?:\s*-\s*(?:19|20)\d\d)?(?:\s*г(?:г|од\w*)?\b\.?)?"
@@ -55,7 +57,7 @@ class Bracket(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word: ``upper`` for an abbreviation in capitals, ``is_name`` for an adjective of a place
-    («Луговского»), ``quoted`` for a word in quotation marks.
+    («Луговского»), ``quoted`` for a word in quotation marks; ``part`` counts what a label lists.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Token:
     is_name: bool = False
     upper: bool = False
     quoted: bool = False
+    part: int = 0
 
 
 def tokens_of(
@@ -78,14 +81,17 @@ def tokens_of(
     quoted = frozenset(_quoted(label))
     is_loud = label.upper() == label and _UPPER.fullmatch(label) is None
     upper = frozenset(map(fold, () if is_loud else _UPPER.findall(label)))
-    bracket = Bracket.NONE
+    bracket, part = Bracket.NONE, 0
     for match in _TOKEN.finditer(said):
         text = match[0]
         if text in "()":
             bracket = _bracket_at(said, match.end()) if text == "(" else Bracket.NONE
             continue
+        part += text in LISTING
+        if text in MARKS:
+            continue
         plain = text.rstrip(".")
-        yield Token(text, bracket, plain in names, plain in upper, plain in quoted)
+        yield Token(text, bracket, plain in names, plain in upper, plain in quoted, part)
 
 
 def _bracket_at(said: str, start: int) -> Bracket:

@@ -2,13 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from extractor.indicators.label_words import Bracket, Token, tokens_of
+from extractor.indicators.stems import (
+    REMEMBERED,
+    SHORTEST,
+    UPPER,
+    all_stems,
+    are_one,
+    ends_so,
+    is_said,
+    stems_of,
+)
 from extractor.indicators.wording import (
     LEAST_ABBREVIATION,
     LEAST_SLIP,
@@ -17,12 +28,9 @@ from extractor.indicators.wording import (
 )
 from extractor.russian.dictionary import is_word, noun_of
 
-REMEMBERED = 16384
 MOST_SKIPPED = 1
-SHORTEST = 2  # letters of an abbreviation that the next word makes clear: «пл. усл.»
 LEAST_START, LONGEST_END = 3, 4  # letters of a shortened word before and after its hyphen
 WHAT = "what"
-UPPER = "^"
 _ROMAN = re.compile(r"[ivx]{1,5}\.?")  # «Раздел IV. Фонд»
 _FLEETING = re.compile(r"[оеё][кнлцм]$")
 _NUMBERING = re.compile(r"\s*\d{1,2}\s*")
@@ -55,11 +63,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Words that say one of ``members``; ``maybe`` where they may as well say nothing."""
+    """Words that say one of ``members``; ``maybe`` where they may as well say nothing. ``part``
+    counts the things that a label lists: «Фонды | и мероприятия».
+    """
 
     members: tuple[str, ...]
     bracketed: Bracket = Bracket.NONE
     maybe: bool = False
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,7 @@ class Lexicon:
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.members: dict[str, Member] = {}
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
+        self._seconds: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
         self._contractions = {str(k): str(v) for k, v in content["contractions"].items()}
         for dimension, members in content["dimensions"].items():
             for name, entry in members.items():
@@ -102,8 +114,8 @@ class Lexicon:
         self.silent = frozenset(map(str, content["silent"]))
         self._order = {name: place for place, name in enumerate(self.members)}
         self._excluding = frozenset(map(str, content["excluding"]))
-        self._vague = _all_stems(content["vague"])
-        self._fillers = _all_stems(content["filler"]) | self._vague
+        self._vague = all_stems(content["vague"])
+        self._fillers = all_stems(content["filler"]) | self._vague
         stems = {stem for group in self._phrases.values() for one in group for stem in one.stems}
         self._stems = frozenset(stems) | self._fillers
         by_start: dict[str, set[str]] = defaultdict(set)
@@ -132,7 +144,14 @@ class Lexicon:
         for key in ("words", "maybe"):
             for text in entry.get(key, ()):
                 stems = stems_of(str(text))
-                self._phrases[stems[0]].append(_Phrase(stems, name, key == "maybe"))
+                phrase = _Phrase(stems, name, key == "maybe")
+                self._phrases[stems[0]].append(phrase)
+                self._seconds[stems[0]][stems[1] if len(stems) > 1 else ""].append(phrase)
+
+    def tokens_of(self, label: str) -> list[Token]:
+        """The words of a label as they are compared, without how it is counted."""
+        tokens = tokens_of(label, self._contractions, self._mended)
+        return [token for token in tokens if token.bracketed is not Bracket.HOW]
 
     def _hear(self, label: str) -> Heard:
         """What a label says: the longest phrase from each word on, left to right; the number of a
@@ -140,11 +159,7 @@ class Lexicon:
         """
         if _NUMBERING.fullmatch(label):
             return Heard()
-        tokens = [
-            token
-            for token in tokens_of(label, self._contractions, self._mended)
-            if token.bracketed is not Bracket.HOW
-        ]
+        tokens = self.tokens_of(label)
         said = [self._said(token) for token in tokens]
         spots: list[Spot] = []
         residue: list[tuple[str, Residue, Bracket]] = []
@@ -176,9 +191,11 @@ class Lexicon:
             return None, place
         best: list[_Phrase] = []
         after, most = place, (0, False, 0, False)
+        silenced = self._silenced(tokens[place].text, said[place])
         for stem in said[place] | self._shortened_first(tokens[place], said[place]):
-            for phrase in self._phrases.get(stem, ()):
-                if stem not in said[place] and len(phrase.stems) == 1:
+            for phrase in self._begun(stem, tokens, said, place):
+                is_alone = len(phrase.stems) == 1
+                if is_alone and (stem not in said[place] or stem in silenced):
                     continue
                 end = self._end_of(phrase, tokens, said, place)
                 weight = _weight(phrase, tokens[place]) if end else most
@@ -190,7 +207,24 @@ class Lexicon:
             return None, place
         names = sorted({phrase.member for phrase in best}, key=self._order.__getitem__)
         maybe = all(phrase.maybe for phrase in best)
-        return Spot(tuple(names), tokens[place].bracketed, maybe), after
+        return Spot(tuple(names), tokens[place].bracketed, maybe, tokens[place].part), after
+
+    def _silenced(self, word: str, said: frozenset[str]) -> frozenset[str]:
+        """The stems of a word of which a longer beginning says nothing: «записка», not «запись»."""
+        fillers = [filler for filler in said & self._fillers if word.startswith(filler)]
+        longest = max(map(len, fillers), default=0)
+        return frozenset(stem for stem in said if len(stem) < longest) - self._fillers
+
+    def _begun(
+        self, stem: str, tokens: list[Token], said: list[frozenset[str]], place: int
+    ) -> Iterator[_Phrase]:
+        """The phrases with a first stem whose second one may follow: a stem has up to a hundred."""
+        behind = slice(place + 1, place + 2 + MOST_SKIPPED)
+        follows = {"", *chain.from_iterable(said[behind])}
+        is_short = any(token.text.endswith(".") for token in tokens[behind])
+        for second, phrases in self._seconds.get(stem, {}).items():
+            if is_short or second in follows:
+                yield from phrases
 
     def _shortened_first(self, token: Token, said: frozenset[str]) -> frozenset[str]:
         """The first stems of phrases that a short abbreviation may be: «пл.» of «платн услуг»."""
@@ -210,7 +244,7 @@ class Lexicon:
         at = place + 1
         for stem in phrase.stems[1:]:
             skipped = 0
-            while at < len(said) and not _is_said(stem, tokens[at], said[at]):
+            while at < len(said) and not is_said(stem, tokens[at], said[at]):
                 if skipped == MOST_SKIPPED or stem[0].isdigit() or not said[at] & self._fillers:
                     return 0
                 skipped += 1
@@ -247,11 +281,8 @@ class Lexicon:
 
     def _only_of_one(self, stems: frozenset[str]) -> frozenset[str]:
         """The stems that a very short abbreviation may be, where all are words of one member."""
-        alone = {
-            (phrase.member, phrase.maybe)
-            for stem in stems
-            for phrase in self._phrases.get(stem, ())
-        }
+        phrases = chain.from_iterable(self._phrases.get(stem, ()) for stem in stems)
+        alone = {(phrase.member, phrase.maybe) for phrase in phrases}
         return stems if len(alone) == 1 and stems.isdisjoint(self._fillers) else frozenset()
 
     def _mended(self, joined: str, parts: list[str]) -> str:
@@ -266,9 +297,9 @@ class Lexicon:
         found = {
             stem
             for stem in self._by_start.get(start[:LEAST_ABBREVIATION], ())
-            if stem.startswith(start) and len(stem) >= len(joined) - 1 and _ends_so(stem, end)
+            if stem.startswith(start) and len(stem) >= len(joined) - 1 and ends_so(stem, end)
         }
-        return min(found, key=len) if found and _are_one(found) else ""
+        return min(found, key=len) if found and are_one(found) else ""
 
     def _is_cut(self, joined: str, parts: list[str]) -> bool:
         """Whether the parts make one word, of the lexicon or the language, that they are not by
@@ -279,42 +310,6 @@ class Lexicon:
         if beginnings_of(joined, self._stems, self._by_start):
             return True
         return is_word(joined) and not all(map(is_word, parts))
-
-
-def _is_said(stem: str, token: Token, said: frozenset[str]) -> bool:
-    """Whether a word is that of a stem, or a short form of it: «усл.» of «услуг»."""
-    if stem in said or not token.text.endswith("."):
-        return stem in said
-    start = token.text[:-1]
-    return SHORTEST <= len(start) <= LEAST_ABBREVIATION and stem.startswith(start)
-
-
-def _ends_so(stem: str, end: str) -> bool:
-    """Whether a word with the stem can end so: «читател» with «лей», «мероприят» with «тия»; a word
-    that the dictionary has, not «пост» with «ть».
-    """
-    return any(
-        stem.endswith(end[:length]) and (length == len(end) or is_word(stem + end[length:]))
-        for length in range(1, len(end) + 1)
-    )
-
-
-def _are_one(stems: Iterable[str]) -> bool:
-    """Whether stems are those of one word: each begins with the shortest."""
-    shortest = min(stems, key=len)
-    return all(stem.startswith(shortest) for stem in stems)
-
-
-def _all_stems(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem for text in texts for stem in stems_of(str(text)))
-
-
-@lru_cache(maxsize=REMEMBERED)  # the lexicon of sentences has nearly all phrases of that of labels
-def stems_of(text: str) -> tuple[str, ...]:
-    if text.startswith(UPPER):
-        first, *rest = text.split()
-        return (first, *(stem for word in rest for stem in stems_of(word)))
-    return tuple(token.text for token in tokens_of(text, {}, lambda *_: ""))
 
 
 def _weight(phrase: _Phrase, first: Token) -> Weight:

@@ -56,7 +56,8 @@ class Said(Struct, frozen=True, gc=False):
 class Verdict:
     """The code that is meant (empty where none is claimed), the rule that spoke, its wording,
     and the near ones with their flaw; ``likely`` is one that another figure may yet confirm,
-    ``chance`` how probable the code is where a model weighed it.
+    ``chance`` how probable the code is where a model weighed it, ``reasons`` what it weighed and
+    how much that said for the likeliest code (below 0: against it).
     """
 
     code: str
@@ -65,6 +66,7 @@ class Verdict:
     near: tuple[tuple[str, str], ...] = ()
     likely: str = ""
     chance: float = 1.0
+    reasons: tuple[tuple[str, float], ...] = ()
 
     def confidence_in(self, code: str) -> int | None:
         """How sure a code is, in hundredths; None where it is sure or was confirmed elsewhere."""

@@ -43,7 +43,14 @@ class Source(StrEnum):
 NEARNESS = {source: rank for rank, source in enumerate(Source)}
 _SETTLEMENT = re.compile(
     r"(?:с|д|п|х|г|ст|рп|пгт|пос|дер|аул)\. (?!\d)|"
-    r"(?:сел|дерев|посел|хутор|станиц|аул|разъезд|станц)\w* "
+    r"(?:сел(?!ьск\w+ (?:и |хоз))|дерев|посел|хутор|станиц|аул|разъезд|станц)\w* "
+)
+_NUMBERED = re.compile(
+    r"\s*(?:(?:табл\w*|прил\w*|раздел|глава|часть|форма)\.?\s*)?(?:№\s*)?"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,5}|[ivx]{1,6})[.)]?\s+"
+)
+_OWNER = re.compile(
+    r"\s?(?<![^\W\d_])(?:[МГРФКО]{0,2}[БАК]?УК?|[МГ][БАК]У(?: ДО)?)\s*(?:«[^»]*+»|\"[^\"]*+\")"
 )
 TITLES = (Source.CAPTION, Source.HEADING, Source.CHAPTER, Source.CHAPTER, Source.CHAPTER)
 # Where words that no member knows may change what is measured.
@@ -89,12 +96,15 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing said and where; ``leads`` for the first thing counted of its label."""
+    """One thing said and where; ``leads`` for the first thing counted of its label, ``part`` the
+    place of its words among those that the label lists.
+    """
 
     members: tuple[str, ...]
     source: Source
     maybe: bool = False
     leads: bool = False
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +157,9 @@ def _titles(labels: Labels, lexicon: Lexicon) -> Words:
     """The caption, the nearest heading, those above, without the title of the report; a silent
     caption is none.
     """
-    caption = "" if _is_title_of_report(labels.caption) else labels.caption
+    caption = "" if _is_title_of_report(labels.caption) else _unowned(labels.caption)
     headings = tuple(
-        title
+        _unowned(title)
         for title in labels.headings
         if title != labels.caption and not _is_title_of_report(title)
     )
@@ -160,7 +170,19 @@ def _is_title_of_report(title: str) -> bool:
     """«Отчёт о деятельности библиотек за 2023 год» says whose report it is, not what a table
     counts.
     """
-    return fold(title).startswith(tuple(words("meaning")["titles_of_reports"]))
+    folded = fold(title)
+    number = _NUMBERED.match(folded)
+    said = folded[number.end() if number else 0 :].lstrip(' «"')
+    return said.startswith(tuple(words("meaning")["titles_of_reports"]))
+
+
+def _unowned(title: str) -> str:
+    """A title without the name of the institution, which says nothing of what is counted.
+
+    >>> _unowned("Сеть библиотек МБУК «Луговская МЦБ» за год")
+    'Сеть библиотек за год'
+    """
+    return _OWNER.sub("", title)
 
 
 def year_end(label: str, year: int) -> str:
@@ -230,7 +252,7 @@ class _Reader:
                 place = Source.OWN  # «Передано (+/-)» is a change as a whole
             is_first = is_what and leads and not spot.bracketed and not spot.maybe
             if not leading_only or is_first:
-                self.found.append(Found(spot.members, place, spot.maybe, is_first))
+                self.found.append(Found(spot.members, place, spot.maybe, is_first, spot.part))
             leads = leads and not (is_what and not spot.maybe)
         if source in LEFT:
             self._leave(heard, source)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.indicators.evidence import Features, Point
+from extractor.indicators.evidence import Features
 
 LARGEST = 30.0
 Weights = Mapping[str, float]
@@ -24,13 +24,13 @@ class Weighed:
     in_labels: bool = True
 
 
-def weighed(candidates: Iterable[tuple[Point, Features]], weights: Weights) -> list[Weighed]:
-    """Return the codes with their scores, the best first; points of one code count together."""
+def weighed(candidates: Iterable[tuple[str, Features]], weights: Weights) -> list[Weighed]:
+    """Return the codes with their scores, the best first; readings of one code count together."""
     powers: dict[str, float] = defaultdict(float)
     near: dict[str, bool] = {}
-    for point, features in candidates:
-        powers[point.code] += math.exp(min(LARGEST, score(features, weights)))
-        near[point.code] = near.get(point.code, False) or _is_in_labels(features)
+    for code, features in candidates:
+        powers[code] += math.exp(min(LARGEST, score(features, weights)))
+        near[code] = near.get(code, False) or _is_in_labels(features)
     found = (Weighed(code, math.log(power), near[code]) for code, power in powers.items())
     return sorted(found, key=lambda one: (-one.score, one.code))
 
@@ -48,11 +48,8 @@ def chances(scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
 
 
 def ranked(candidates: Iterable[tuple[str, Features]], weights: Weights) -> list[tuple[str, float]]:
-    """Return codes with their probabilities, the best first; readings of a code count together."""
-    powers: dict[str, float] = defaultdict(float)
-    for code, features in candidates:
-        powers[code] += math.exp(min(LARGEST, score(features, weights)))
-    return chances([(code, math.log(power)) for code, power in powers.items()])
+    """Return codes with their probabilities, the best first."""
+    return chances([(one.code, one.score) for one in weighed(candidates, weights)])
 
 
 def score(features: Features, weights: Weights) -> float:

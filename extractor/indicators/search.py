@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from extractor.indicators.decision import MOST_CANDIDATES, Meaning, meaning_of
 from extractor.indicators.evidence import Point
 from extractor.indicators.meaning import Labels
+from extractor.indicators.proposals import proposed
 from extractor.model import Indicator, Vocabulary
 from extractor.text import fold
 
@@ -44,10 +45,9 @@ def proposals(label: str, unit: str, vocabulary: Vocabulary) -> list[Indicator]:
     >>> [one.code for one in proposals("новые удалённые пользователи", "", vocabulary())][:1]
     ['users.remote']
     """
-    meaning = meaning_of(vocabulary)
     path = tuple(part for part in label.split(PATH) if part)
-    decided = meaning.decide(Labels(row=path, unit=unit))
-    likely = [vocabulary.indicators[code] for code, _ in decided.candidates]
+    codes = proposed(Labels(row=path, unit=unit), meaning_of(vocabulary))
+    likely = [vocabulary.indicators[code] for code in codes if code in vocabulary.indicators]
     others = (one for part in reversed(path) for one in find_indicators(part, vocabulary))
     return list(dict.fromkeys((*likely, *others)))[:MOST_CANDIDATES]
 

@@ -10,13 +10,8 @@ from typing import Any
 
 from extractor.indicators.evidence import Evidence, Features, Point, points_of
 from extractor.indicators.held_formulas import shares_in
-from extractor.indicators.learned_words import (
-    LearnedWords,
-    leaders_of,
-    learned_words,
-    named_by,
-    signs_for,
-)
+from extractor.indicators.learned_codes import leaders_of, named_by, signs_for
+from extractor.indicators.learned_words import LearnedWords, learned_words
 from extractor.indicators.lexicon import WHAT, Lexicon, Residue
 from extractor.indicators.meaning import UNIT_SUBJECTS, Coordinates, Found, Source, found_in_unit
 from extractor.indicators.ranking import ranked, score

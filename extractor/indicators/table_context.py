@@ -15,6 +15,7 @@ from extractor.indicators.kinship import Kin, Kinship
 from extractor.indicators.lexicon import Residue
 from extractor.indicators.meaning import Labels, Source, Whose
 from extractor.indicators.ranking import Weighed, chances, score
+from extractor.indicators.reasons import Reasons, reasons_of
 from extractor.indicators.rivals import EQUAL, LEAST, content_of
 from extractor.model import Observation
 
@@ -173,6 +174,12 @@ class TableContexts:
             found = decided_beside(labels, alone, self._of(table), self._meaning)
             self._decided[table, labels] = found
         return self._decided[table, labels]
+
+    def reasons(self, table: int, labels: Labels) -> Reasons:
+        """What was weighed for the likeliest code of a label of a table."""
+        found = self._of(table).features(labels, self._meaning.decide(labels))
+        beside = [(one.code, features) for one, features in found]
+        return reasons_of(labels, beside, self._meaning)
 
     def _of(self, table: int) -> TableContext:
         if table not in self._contexts:

@@ -45,11 +45,26 @@ class Figure(Struct, frozen=True, gc=False):
     place: str
 
 
+class BranchSum(Struct, frozen=True, gc=False):
+    """What the libraries of a district print for an indicator and a year, added up: ``counted`` of
+    ``expected`` have a value. ``home`` is the key of the district.
+    """
+
+    indicator: str
+    home: str
+    year: int
+    value: Decimal
+    decimals: int
+    counted: int
+    expected: int
+
+
 class Panel(Struct, frozen=True):
     """What is compared: reports, coded figures of the indicators asked for, libraries, files that
     could not be read.
 
-    ``changes`` are what became of libraries from year to year.
+    ``changes`` are what became of libraries from year to year; ``sums`` stand for figures of
+    libraries that are not among the figures.
     """
 
     editions: tuple[Edition, ...]
@@ -57,6 +72,7 @@ class Panel(Struct, frozen=True):
     libraries: Mapping[str, Library]
     changes: tuple[Change, ...] = ()
     failed: tuple[str, ...] = ()
+    sums: tuple[BranchSum, ...] = ()
 
 
 class Request(Struct, frozen=True):

@@ -8,13 +8,16 @@ from typing import NamedTuple
 from extractor.names.candidates.index import Index
 from extractor.names.candidates.settlement_keys import spoken_adjective, spoken_keys
 from extractor.names.phrase_tokens import DASHES, QUOTES, Token, tokens_in
-from extractor.names.vocabulary import IDLE, MARKS, STREETS, WORDS, is_head, kinds_of, stem
+from extractor.names.vocabulary import IDLE, MARKS, PLURAL, STREETS, WORDS, is_head, kinds_of, stem
 from extractor.rules import Rule, first_match
 
 _PROSE = WORDS["prose"]
 _WHERE = frozenset({"в", "во", "на"})
 _PREPOSITIONS = frozenset({"в", "во", "на", "у", "из", "для", "от", "по"})
 _JOINTS = frozenset({",", ";", "и", "а", ":", "(", "–", "—", "-", "•"})
+_SET_OFF = frozenset({",", "–", "—", "-", "(", ")"})
+_SENTENCE_ENDS = frozenset(".!?;:")
+_NEAR_HEAD = 6  # tokens between a library and its name in apposition
 _SHORTEST_SENTENCE_END = 4  # letters: «ул.», «им.», «пос.» end none
 _FEMININE = ("ая", "ой", "ую")
 _MASCULINE = ("ий", "ый", "ой", "ого", "ому", "им", "ым", "ом")
@@ -71,10 +74,17 @@ def bare_names(
             continue
         if token.text in ".!?" and at + 1 < len(tokens) and tokens[at + 1].is_capital:
             named = named and len(tokens[at - 1].text) < _SHORTEST_SENTENCE_END
+        if not _may_name(token):
+            continue
         found = first_match(RULES, Bare(tokens, at, named, index))
         if found:
             after, named = found[1], True
             yield token.start, tokens[after - 1].end
+
+
+def _may_name(token: Token) -> bool:
+    """A quick look at a token alone: no rule takes an uncapitalised word but one for a kind."""
+    return token.is_capital or token.text[0] in QUOTES or bool(kinds_of(token.folded))
 
 
 # --- rules: where the name ends
@@ -93,9 +103,22 @@ def adjective(bare: Bare) -> int | None:
     if not fits or not bare.ends(bare.at + 1):
         return None
     listed = bare.goes_on() or (bare.named and bare.word(bare.at - 1) in _PREPOSITIONS)
+    listed = listed or _in_apposition(bare)
     counted = not bare.begins() and _has_figure(bare.tokens, bare.at + 1)
     dated = bare.begins() and _dated(bare, bare.at + 1)
     return bare.at + 1 if listed or counted or dated else None
+
+
+def _in_apposition(bare: Bare) -> bool:
+    """«Самый маленький филиал района, Луговской, выдал 300»: the one that its sentence speaks of
+    without a name.
+    """
+    set_off = bare.word(bare.at - 1) in _SET_OFF and bare.word(bare.at + 1) in _SET_OFF
+    before = bare.tokens[max(0, bare.at - _NEAR_HEAD) : bare.at]
+    said = [token.folded for token in before]
+    heads = [at for at, word in enumerate(said) if is_head(word) and word not in PLURAL]
+    is_one = set_off and not bare.named and len(heads) == 1
+    return is_one and _SENTENCE_ENDS.isdisjoint(said[heads[0] :])
 
 
 def _one_library(places: frozenset[str], index: Index) -> bool:

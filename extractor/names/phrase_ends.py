@@ -58,7 +58,7 @@ def rightmost(tokens: list[Token], head: int, index: Index) -> int:
 
 def numbers(right: Right) -> int | None:
     """«№ 4», «№№ 3, 5 и 7», «№ 1-5», «. 4», «3»: all of a list."""
-    tokens, at, _ = right
+    tokens, at, known = right
     start = at + (tokens[at].text in (".", ":"))
     signed = start < len(tokens) and tokens[start].text[0] == "№"
     if not signed and tokens[at - 1].folded not in NUMBER_HEADS | PLURAL:
@@ -67,6 +67,10 @@ def numbers(right: Right) -> int | None:
     while end > start and (more := _next_figure(tokens, end)) > end:
         end = more
     how_many = start > at and tokens[at].text == ":" and not signed and _counts(tokens, end)
+    named = not signed and at > 1 and tokens[at - 2].is_capital and is_adjective(tokens[at - 2])
+    figures = [token.text for token in tokens[start:end] if token.text.isdigit()]
+    if named and not all(figure in known.numbers for figure in figures):
+        return None  # «у Луговского филиала: 5,2», whose name is complete
     return end if end > start and not how_many else None
 
 

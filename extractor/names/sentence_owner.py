@@ -24,6 +24,7 @@ _WORDS = re.compile(r"[а-я-]+")
 _SUM = re.compile(rf"(?<![а-я-]){either(_PROSE['sums'])}(?![а-я-])")
 FEWEST_SUMMED = 2
 _CARRIED = re.compile(rf"\W{{0,9}}{either(_PROSE['carried'])}(?![а-я-])")
+_POINTS = re.compile(rf"(?<![а-я-]){either(_PROSE['points'])}(?![а-я-])")
 _NAME_ENDS = re.compile(r"[\s.:;,–—-]{0,99}$")
 _FIRST_LETTERS = 3  # of a paragraph: a number or a dash before the name
 _OPENS = re.compile(r"\s{0,9}(?:\([^()]{0,200}\))?\s{0,9}[.:–—]")
@@ -87,7 +88,12 @@ def own_sentence(spoken: Spoken) -> tuple[Mention, ...] | None:
         return None
     if not before and len(behind) == 1 and _reaches(spoken, behind[0]):
         before = behind
-    return tuple(mention for _, _, mention in reversed(before) if _may_own(spoken.figure, mention))
+    labelled = _is_label(spoken.figure, before)
+    return tuple(
+        mention
+        for _, _, mention in reversed(before)
+        if labelled or _may_own(spoken.figure, mention)
+    )
 
 
 def _is_sum(spoken: Spoken, before: Sequence[Named]) -> bool:
@@ -163,9 +169,12 @@ def paragraph(spoken: Spoken) -> tuple[Mention, ...] | None:
 
 
 def sentence_before(spoken: Spoken) -> tuple[Mention, ...] | None:
-    """«Их посетили 402 человека»: the only library of the sentence before goes on."""
+    """«Их посетили 402 человека», «За год там выдано 300»: the only library of the sentence before
+    goes on.
+    """
     first, last = spoken.sentence()
-    if not _CARRIED.match(fold(spoken.text[first:last])) or spoken.names():
+    opens = _CARRIED.match(fold(spoken.text[first:last]))
+    if not (opens or _POINTS.search(fold(spoken.text[first : spoken.at]))) or spoken.names():
         return None
     before = spoken.text[:first].rstrip()
     text = before or spoken.before
@@ -199,6 +208,16 @@ def _may_own(figure: SentenceObservation, mention: Mention) -> bool:
     if mention.rule == "system" or not _counts_libraries(figure):
         return True
     return not says_head(figure.subject.thing) and mention.text in figure.subject.name
+
+
+def _is_label(figure: SentenceObservation, names: Sequence[Named]) -> bool:
+    """Whether its label is but the name of a library, which counts none: «Библиотека посёлка
+    Луговой потеряла 48 читателей, а Лесная приобрела 31».
+    """
+    label = fold(figure.row_path[-1]) if figure.row_path and not figure.subject.thing else ""
+    return bool(label) and any(
+        mention.libraries and fold(mention.text) == label for _, _, mention in names
+    )
 
 
 def _counts_libraries(figure: SentenceObservation) -> bool:

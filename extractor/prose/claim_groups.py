@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from extractor.model import SentenceRole
 from extractor.model.claim import FigureRole
+from extractor.prose.change_words import way_of
 from extractor.prose.claim_parts import SHARE_BESIDE
 from extractor.prose.claim_stated import PERCENT, Stated, says
-from extractor.prose.roles import way_of
 from extractor.prose.sentence import words_in
 from extractor.words import words
 
 CHANGING = (FigureRole.DIFFERENCE, FigureRole.PERCENT, FigureRole.BASE)
+AND = re.compile(r"[^,;:.()]*\sи\s")
 BRACKET = re.compile(r"[^(]{0,25}\([^()]*$")
 
 
@@ -128,9 +129,11 @@ def at_another_time(group: Group, member: Member) -> bool:
 
 
 def came_to(group: Group, member: Member) -> bool:
-    """«приросла 206 документами и насчитывает 6 033»."""
-    is_added = group[-1].role is FigureRole.DIFFERENCE
-    return is_added and says(member.stated.printed(), "became")
+    """«приросла 206 документами и насчитывает 6 033», «вырос на 3 112 записей и содержит 5 640»."""
+    is_added = group[-1].role in (FigureRole.DIFFERENCE, FigureRole.PERCENT)
+    stands = AND.match(member.gap) and says(member.stated.layer(1), "state_acts")
+    nothing_else = bool(stands) and not member.stated.layer(0)
+    return is_added and (says(member.stated.printed(), "became") or nothing_else)
 
 
 def became(group: Group, member: Member) -> bool:

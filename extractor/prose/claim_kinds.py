@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from extractor.model import Direction
 from extractor.model.claim import ClaimKind, FigureRole
+from extractor.prose.change_words import way_of
 from extractor.prose.claim_groups import Group
 from extractor.prose.claim_nature import nature_of
-from extractor.prose.claim_stated import CARRIED, Stated, says
-from extractor.prose.roles import way_of
+from extractor.prose.claim_stated import CARRIED, COLON, Stated, says
 from extractor.prose.sentence import words_in
 from extractor.rules import Rule, first_match, when
 from extractor.words import words
@@ -142,7 +142,12 @@ def direction_of(claimed: Claimed) -> Direction | None:
     if told or not claimed.has(FigureRole.BASE):
         return told
     turned = tuple(words("claims")["turned"])
-    said = [word for each in claimed.group for word in reversed(each.stated.said())]
+    # «Названий стало меньше: 38 против 51»: what stands before a colon tells of what follows.
+    said = [
+        word
+        for each in claimed.group
+        for word in (*reversed(each.stated.said()), *reversed(each.stated.layer(COLON)))
+    ]
     layers = (word for each in claimed.group for word in each.stated.said(CARRIED))
     if any(word.startswith(turned) for word in layers):
         return None

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.prose.roles import BASE, CHANGE, CHANGING, FACT, Part, begins, stems_of
+from extractor.prose.change_words import begins, stems_of
+from extractor.prose.roles import BASE, CHANGE, CHANGING, FACT, Part
 from extractor.prose.sentence import words_in
 
 FARTHEST = 2000  # characters between a change and what it led to

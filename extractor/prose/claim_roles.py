@@ -7,14 +7,12 @@ from extractor.model.claim import FigureRole
 from extractor.prose.claim_parts import is_part, is_whole
 from extractor.prose.claim_stated import (
     BEFORE,
-    CARRIED,
     PERCENT,
     PLACES,
     Asked,
     Stated,
     says,
 )
-from extractor.prose.roles import way_of
 from extractor.prose.sentence import words_in
 from extractor.rules import Rule, first_match, when
 from extractor.words import words
@@ -61,15 +59,6 @@ def role_of(asked: Asked) -> FigureRole:
     """What a figure does, by the first rule that knows."""
     found = first_match(ROLES, asked)
     return FigureRole.NOW if found is None else found[1]
-
-
-def is_own_ratio(asked: Asked) -> bool:
-    """«Обращаемость фонда – 1,3 раза»: no change, though counted in times."""
-    stated = asked.stated
-    is_times = stated.figure.unit == TIMES and stated.subject.role is SentenceRole.CHANGE
-    return (
-        is_times and _names_ratio(stated.said(CARRIED)) and not any(map(way_of, stated.printed()))
-    )
 
 
 def is_gap(asked: Asked) -> bool:
@@ -267,7 +256,6 @@ def is_bound(asked: Asked) -> bool:
 
 ROLES: tuple[Rule[Asked, FigureRole], ...] = (
     Rule("whole", when(is_whole, FigureRole.WHOLE), "Из 23 залов отремонтирован 21."),
-    Rule("own_ratio", when(is_own_ratio, FigureRole.RATIO), "Обращаемость кассет – 1,3 раза."),
     Rule("gap", when(is_gap, FigureRole.RATIO), "Приход превышает расход в 1,8 раза."),
     Rule("against_aim", when(is_against_aim, FigureRole.PLAN), "Площадь вдвое ниже норматива."),
     Rule(

@@ -1,6 +1,5 @@
 """How the words of a clause bear on a figure: an ordered list of rules, the first answer wins."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.model import SentenceRole
@@ -21,6 +20,7 @@ from extractor.prose.clauses import Clause
 from extractor.prose.phrases import Kind, connectives
 from extractor.prose.roles import Part
 from extractor.prose.sentence import words_in
+from extractor.rules import Rule, first_match
 from extractor.words import words
 
 
@@ -58,8 +58,9 @@ class Asked:
 
 
 def read_figure(asked: Asked) -> FigureWords:
-    """What is said of a figure, by the first rule that knows."""
-    return next(found for found in (rule(asked) for rule in RULES) if found is not None)
+    """What is said of a figure, by the first rule that knows; else it is an orphan."""
+    found = first_match(RULES, asked)
+    return found[1] if found is not None else orphan(asked)
 
 
 def listed(asked: Asked) -> FigureWords | None:
@@ -186,18 +187,21 @@ def orphan(asked: Asked) -> FigureWords:
     return FigureWords(carried[-1], readings, asked.unit, held=asked.previous.held)
 
 
-RULES: tuple[Callable[[Asked], FigureWords | None], ...] = (
-    listed,
-    of_them,
-    changed,
-    pointing,
-    in_bracket,
-    below_colon,
-    new,
-    total,
-    same_again,
-    other_act,
-    orphan,
+RULES: tuple[Rule[Asked, FigureWords], ...] = (
+    Rule("listed", listed, "Поступило изданий:\n- школьных – 4"),
+    Rule("of_them", of_them, "Работает 20 библиотек, из них модельных – 3."),
+    Rule("changed", changed, "Выдано книг 340, увеличение на 12 экз."),
+    Rule("pointing", pointing, "Работает 4 клуба, в них записано 88 человек."),
+    Rule("in_bracket", in_bracket, "Закрыты три деревни (64 жителя)."),
+    Rule("below_colon", below_colon, "Поступило: книг – 120, журналов – 40."),
+    Rule("new", new, "В библиотеках работают 40 человек, проведено 12 выставок."),
+    Rule(
+        "total",
+        total,
+        "Израсходовано 300 тыс. руб. на книги, 100 тыс. руб. на журналы, всего 400 тыс. руб.",
+    ),
+    Rule("same_again", same_again, "Охват населения – 60,1 %, в 2022 году – 57,8 %."),
+    Rule("other_act", other_act, "За год поступило 25 экз., выбыло 37."),
 )
 
 

@@ -3,9 +3,9 @@ wins and says its name.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractor.prose.scene import (
     BRACKET_OPENS,
@@ -17,6 +17,7 @@ from extractor.prose.scene import (
     plain_period,
 )
 from extractor.prose.sentence import last_of
+from extractor.rules import Rule, first_match
 from extractor.russian import FoundQuantity
 from extractor.russian.periods import find_periods
 from extractor.words import words
@@ -56,19 +57,24 @@ class Dated:
         return self.rule in OF_ITS_SENTENCE
 
 
+class InScene(NamedTuple):
+    """A figure and the scene of its sentence: what the rules judge."""
+
+    figure: FoundQuantity
+    scene: Scene
+
+
 def date_of(figure: FoundQuantity, scene: Scene) -> Dated:
     """The period of a figure, by the first rule that knows it."""
-    for rule in RULES:
-        found = rule(figure, scene)
-        if found is not None:
-            return found
-    return Dated(str(scene.year or ""), "report")
+    found = first_match(RULES, InScene(figure, scene))
+    return found[1] if found is not None else Dated(str(scene.year or ""), "report")
 
 
-def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
+def compared_figure(met: InScene) -> Dated | None:
     """«больше, чем в 2022 году (130)», «по сравнению с 2022 годом (130)»: right behind a time
     that is compared with.
     """
+    figure, scene = met
     time = scene.ordered.ended_before(figure.start)
     if time is None or not time.compared or figure.lead == "на" or figure.sign:
         return None
@@ -76,10 +82,11 @@ def compared_figure(figure: FoundQuantity, scene: Scene) -> Dated | None:
     return Dated(time.period, "compared_figure", against=True) if beside else None
 
 
-def bracket_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
+def bracket_behind(met: InScene) -> Dated | None:
     """«со 130 (2022 год) до 150 (2023 год)»: a bracket behind the figure that holds a time and
     nothing else.
     """
+    figure, scene = met
     end = last_of(figure)
     time = scene.ordered.begun_behind(end, scene.sentence.end)
     if time is None:
@@ -92,10 +99,11 @@ def bracket_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
     return Dated(time.period, "bracket_behind") if alone else None
 
 
-def time_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
+def time_behind(met: InScene) -> Dated | None:
     """«с 78 в 2021 году до 91 в 2023 году»: each figure has its time behind it, where the one
     before has it so.
     """
+    figure, scene = met
     begin, end = scene.clause(figure.start)
     before, behind = (
         scene.free.ended_before(figure.start, begin),
@@ -111,8 +119,9 @@ def time_behind(figure: FoundQuantity, scene: Scene) -> Dated | None:
     return Dated(behind.period, "time_behind") if alone else None
 
 
-def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
+def same_clause(met: InScene) -> Dated | None:
     """The nearest time before it in its clause, else the nearest behind it."""
+    figure, scene = met
     begin, end = scene.clause(figure.start)
     before = scene.free.begun_before(min(figure.start, end), begin)
     if before is not None:
@@ -125,8 +134,9 @@ def same_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
     )
 
 
-def other_edge(figure: FoundQuantity, scene: Scene) -> Dated | None:
+def other_edge(met: InScene) -> Dated | None:
     """«На начало года фонд составлял 200 экз., на конец – 210»: the other end of the same year."""
+    figure, scene = met
     time = scene.own[OUTSIDE].begun_before(figure.start)
     bare = EDGE_BEFORE.search(scene.sentence.before(figure.start))
     named = time and EDGE.search(scene.sentence.text, time.start, time.end)
@@ -137,8 +147,9 @@ def other_edge(figure: FoundQuantity, scene: Scene) -> Dated | None:
     return Dated(str(int(time.period) + step), "other_edge") if step and is_after else None
 
 
-def earlier_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
+def earlier_clause(met: InScene) -> Dated | None:
     """«В 2021 году поступило 5 книг, 10 журналов»; not «на начало года 200 книг, поступило 12»."""
+    figure, scene = met
     brackets = {OUTSIDE, bracket_of(scene.sentence, figure.start)} & scene.own.keys()
     before = [
         time
@@ -154,10 +165,11 @@ def _opens(time: Time, scene: Scene) -> bool:
     return edge is not None and edge[1].lower() == EDGES[0]
 
 
-def later_clause(figure: FoundQuantity, scene: Scene) -> Dated | None:
+def later_clause(met: InScene) -> Dated | None:
     """«Поступило 5 книг, 10 журналов в 2021 году»: the one time of the sentence closes a list of
     figures.
     """
+    figure, scene = met
     own = scene.outside()
     if len(own) != 1 or own[0].start < figure.start or _of_the_base(own[0], figure, scene):
         return None
@@ -178,10 +190,11 @@ def _of_the_base(time: Time, figure: FoundQuantity, scene: Scene) -> bool:
     return bool(back or AGAINST.search(between))
 
 
-def sentence_before(_: FoundQuantity, scene: Scene) -> Dated | None:
+def sentence_before(met: InScene) -> Dated | None:
     """«… в 2022 году. Из них 20 – книги»: the sentence goes on speaking of the one before."""
-    goes_on = _anaphora().match(scene.sentence.text, scene.sentence.start)
-    return Dated(scene.earlier[-1].period, "sentence_before") if goes_on and scene.earlier else None
+    sentence, earlier = met.scene.sentence, met.scene.earlier
+    goes_on = _anaphora().match(sentence.text, sentence.start)
+    return Dated(earlier[-1].period, "sentence_before") if goes_on and earlier else None
 
 
 @cache
@@ -191,15 +204,14 @@ def _anaphora() -> re.Pattern[str]:
     )
 
 
-def lead_paragraph(_: FoundQuantity, scene: Scene) -> Dated | None:
+def lead_paragraph(met: InScene) -> Dated | None:
     """«В 2022 году приобретено:» above the items of a list."""
-    return _of_text(scene.passage.lead, scene.year, "lead_paragraph")
+    return _of_text(met.scene.passage.lead, met.scene.year, "lead_paragraph")
 
 
-def heading(_: FoundQuantity, scene: Scene) -> Dated | None:
-    return (
-        _of_text(scene.passage.titles[0], scene.year, "heading") if scene.passage.titles else None
-    )
+def heading(met: InScene) -> Dated | None:
+    titles = met.scene.passage.titles
+    return _of_text(titles[0], met.scene.year, "heading") if titles else None
 
 
 @lru_cache(maxsize=4096)
@@ -214,15 +226,17 @@ def _of_text(text: str, year: int | None, rule: str) -> Dated | None:
     )
 
 
-RULES: tuple[Callable[[FoundQuantity, Scene], Dated | None], ...] = (
-    compared_figure,
-    bracket_behind,
-    time_behind,
-    other_edge,
-    same_clause,
-    earlier_clause,
-    later_clause,
-    sentence_before,
-    lead_paragraph,
-    heading,
+RULES: tuple[Rule[InScene, Dated], ...] = (
+    Rule(
+        "compared_figure", compared_figure, "Посещений больше, чем в 2021 году (1300), всего 1500."
+    ),
+    Rule("bracket_behind", bracket_behind, "Фонд вырос со 130 (2021 год) до 150 (2022 год)."),
+    Rule("time_behind", time_behind, "Число клубов выросло с 78 в 2020 году до 91 в 2021 году."),
+    Rule("other_edge", other_edge, "На начало 2022 года фонд составлял 200 экз., на конец – 210."),
+    Rule("same_clause", same_clause, "Поступило 40 книг в 2021 году, 50 – в 2022 году."),
+    Rule("earlier_clause", earlier_clause, "В 2021 году поступило 5 книг, 10 журналов."),
+    Rule("later_clause", later_clause, "Поступило 5 книг, 10 журналов в 2021 году."),
+    Rule("sentence_before", sentence_before, "В 2021 году поступило 40 книг. Из них 20 – детские."),
+    Rule("lead_paragraph", lead_paragraph, "В 2021 году приобретено:\n- 40 книг;"),
+    Rule("heading", heading, "# Фонд в 2021 году\nПоступило 40 книг."),
 )

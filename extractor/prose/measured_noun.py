@@ -4,9 +4,10 @@ finds one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.prose.line_labels import label_of_line, label_without_unit
 from extractor.prose.noun_phrase import (
@@ -21,11 +22,11 @@ from extractor.prose.noun_phrase import (
 )
 from extractor.prose.roles import Part
 from extractor.prose.sentence import WHOLE, Form, Sentence, Word, words_in
+from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
 from extractor.text import clean
 from extractor.words import words
 
-DASHES = ("–", "—", "-", ":")
 LONGEST_LABEL = 120
 LONGEST_ABBREVIATION = 4
 REACH = 300  # how far before a figure its noun may stand, in characters
@@ -38,7 +39,12 @@ BEFORE_A_TIME = re.compile(r"\s(?:в|за|на|с|по|к|и|до|по срав�
 LONGEST_PREPOSITION = 20  # characters, with the space before it
 NAMED = re.compile(r"«([^«»]+)»\s*[:–—-]\s*$")
 
-Rule = Callable[[Part, Inflect], str]
+
+class Counted(NamedTuple):
+    """A figure whose noun is looked for. ``inflect``: (adjective, gender) → nominative."""
+
+    part: Part
+    inflect: Inflect
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +59,28 @@ class Label:
 
 def label_of(part: Part, inflect: Inflect) -> Label:
     """The label of a figure. ``inflect``: (adjective, gender) → nominative."""
-    for rule in RULES:
-        found = rule(part, inflect)
-        if found:
-            return Label(
-                found[:LONGEST_LABEL].rpartition(" ")[0] if len(found) > LONGEST_LABEL else found,
-                rule.__name__,
-            )
-    return Label()
+    found = first_match(RULES, Counted(part, inflect))
+    if found is None:
+        return Label()
+    rule, text = found
+    return Label(
+        text[:LONGEST_LABEL].rpartition(" ")[0] if len(text) > LONGEST_LABEL else text, rule
+    )
 
 
-def name_before(part: Part, _: Inflect) -> str:
+def name_before(met: Counted) -> str | None:
     """«(«Заря» – 1024, «Родник» – 164)» → «Заря»."""
-    found = NAMED.search(part.scene.sentence.before(part.first()))
-    return found[1] if found else ""
+    found = NAMED.search(met.part.scene.sentence.before(met.part.first()))
+    return found[1] if found else None
 
 
-def measured(part: Part, inflect: Inflect) -> str:
+def measured(met: Counted) -> str | None:
     """«Фонд составил 1200 документов» → «фонд»: the subject, where a verb of equality or a dash
     joins it with the figure.
     """
-    ahead = part.ahead().lower()
+    ahead = met.part.ahead().lower()
     joined = DASH.search(ahead) or any(each.startswith(_equals()) for each in words_in(ahead))
-    return subject(part, inflect) if joined else ""
+    return subject(met) if joined else None
 
 
 @cache
@@ -83,39 +88,40 @@ def _equals() -> tuple[str, ...]:
     return tuple(words("quote")["equals"])
 
 
-def thing_behind(part: Part, inflect: Inflect) -> str:
+def thing_behind(met: Counted) -> str | None:
     """«20 сельских библиотек» → «сельская библиотека»; behind a unit what it measures: «130
     экземпляров газет» → «газета».
     """
+    part, inflect = met
     unit = unit_at(part.scene.sentence.text, part.figure.end)
     if (
         unit is not None
         and unit.end > part.figure.end
         and (unit.rule == "after_figure" or unit.unit in TIMES)
     ):
-        return phrase_at(part.scene.sentence, unit.end, inflect, ("gent",))
-    return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
+        return phrase_at(part.scene.sentence, unit.end, inflect, ("gent",)) or None
+    return phrase_at(part.scene.sentence, part.figure.end, inflect, ()) or None
 
 
-def thing_behind_dash(part: Part, inflect: Inflect) -> str:
+def thing_behind_dash(met: Counted) -> str | None:
     """«(2469 – город, 882 – село)» → «город»: nothing stands before the figure in its clause."""
+    part, inflect = met
     found = re.match(
         r"\s*[–—-]\s+(?=[а-яё])", part.scene.sentence.text[part.last() :], re.IGNORECASE
     )
-    return (
-        phrase_at(part.scene.sentence, part.last() + found.end(), inflect, ())
-        if found and not part.ahead().strip(" (")
-        else ""
-    )
+    if found is None or part.ahead().strip(" ("):
+        return None
+    return phrase_at(part.scene.sentence, part.last() + found.end(), inflect, ()) or None
 
 
-def people_behind(part: Part, inflect: Inflect) -> str:
+def people_behind(met: Counted) -> str | None:
     """«266 человек» → «человек»: the unit itself is what is counted."""
-    return "" if part.figure.unit in MEASURES else unit_behind(part, inflect)
+    return None if met.part.figure.unit in MEASURES else unit_behind(met)
 
 
-def unit_behind(part: Part, inflect: Inflect) -> str:
+def unit_behind(met: Counted) -> str | None:
     """The unit for want of a better noun; an abbreviation («505 экз.») is none."""
+    part, inflect = met
     text = part.scene.sentence.text
     unit = unit_at(text, part.figure.end)
     if (
@@ -123,28 +129,18 @@ def unit_behind(part: Part, inflect: Inflect) -> str:
         and unit.rule == "after_figure"
         and unit.end - unit.start <= LONGEST_ABBREVIATION
     ):
-        return ""
-    return phrase_at(part.scene.sentence, part.figure.end, inflect, ())
+        return None
+    return phrase_at(part.scene.sentence, part.figure.end, inflect, ()) or None
 
 
-def adjective_before(part: Part) -> str:
-    """«из областного – 180»: an adjective alone, its noun left out, right before the figure."""
-    begin, _ = part.scene.clause(part.first())
-    tokens = part.scene.sentence.words
-    last = bisect_left(tokens, part.first(), key=lambda each: each.start) - 1
-    while last >= 0 and tokens[last].start >= begin and tokens[last].text in DASHES:
-        last -= 1
-    alone = last >= 0 and tokens[last].start >= begin and adjective(tokens[last])
-    return tokens[last].text.lower() if alone else ""
-
-
-def subject(part: Part, inflect: Inflect) -> str:
+def subject(met: Counted) -> str | None:
     """«Объём каталога составил 102 записи» → «объём каталога»: the first noun in the nominative and
     all up to its verb or dash.
 
     That of an earlier clause only where the clause of the figure has no words of its own: «выросла
     на 46, или на 5 %».
     """
+    part, inflect = met
     begin, _ = part.scene.clause(part.first())
     tokens, nearest = part.scene.sentence.words, part.first() - REACH
     starts = (begin,) if _has_own_words(part, begin) else (begin, part.scene.sentence.start)
@@ -153,9 +149,9 @@ def subject(part: Part, inflect: Inflect) -> str:
         while index < len(tokens) and tokens[index].end <= part.first():
             noun = _nominative(tokens, index)
             if noun is not None:
-                return _subject_phrase(part, index, noun, inflect)
+                return _subject_phrase(part, index, noun, inflect) or None
             index += 1
-    return ""
+    return None
 
 
 def _has_own_words(part: Part, begin: int) -> bool:
@@ -181,23 +177,10 @@ def _behind_connective(part: Part, begin: int) -> int:
     return found.end() if found else begin
 
 
-def is_part(part: Part) -> bool:
-    """Whether «из них», «в том числе» stand in its sentence before it."""
-    return bool(_parts_anywhere().search(part.scene.sentence.before(part.first(), WHOLE)))
-
-
 @cache
 def _parts() -> re.Pattern[str]:
     return re.compile(
         rf"[\s,;(–—-]*(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _parts_anywhere() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![а-яё])(?:{'|'.join(map(re.escape, words('quote')['parts']))})(?![а-яё])",
         re.IGNORECASE,
     )
 
@@ -286,17 +269,18 @@ def _without_times(sentence: Sentence, start: int, end: int) -> str:
     return text[start:end]
 
 
-def item(part: Part, _: Inflect) -> str:
+def item(met: Counted) -> str | None:
     """«– школьных – 4», «муниципальных: 20» in a list: the item's own words before its dash."""
-    ahead = part.scene.sentence.before(part.first(), WHOLE)
-    listed = part.scene.passage.lead and DASH.search(ahead)
-    return clean(SIGNS.sub("", SIGNS.sub("", ahead))).lower() if listed else ""
+    ahead = met.part.scene.sentence.before(met.part.first(), WHOLE)
+    listed = met.part.scene.passage.lead and DASH.search(ahead)
+    return clean(SIGNS.sub("", SIGNS.sub("", ahead))).lower() or None if listed else None
 
 
-def thing_before(part: Part, inflect: Inflect) -> str:
+def thing_before(met: Counted) -> str | None:
     """«Поступило книг – 120» → «книга»: the last noun before the figure in its clause, with what
     depends on it.
     """
+    part, inflect = met
     begin, _ = part.scene.clause(part.first())
     opens = part.scene.sentence.text[begin - 1 : begin] == "(" and not part.ahead().strip()
     begin = part.scene.clause(begin - 1)[0] if opens else begin
@@ -311,7 +295,7 @@ def thing_before(part: Part, inflect: Inflect) -> str:
     ):
         first -= 1
     if first < 0 or tokens[first].start < begin:
-        return ""
+        return None
     while (
         first > 0
         and genitive(tokens[first])
@@ -321,29 +305,29 @@ def thing_before(part: Part, inflect: Inflect) -> str:
         first -= 1
     while first > 0 and adjective(tokens[first - 1]) and tokens[first - 1].start >= begin:
         first -= 1
-    return phrase(tokens, first, inflect, ())
+    return phrase(tokens, first, inflect, ()) or None
 
 
-def line_with_unit(part: Part, _: Inflect) -> str:
+def line_with_unit(met: Counted) -> str | None:
     """«Площадь, кв. м – 120» → «площадь»."""
-    return label_without_unit(part)
+    return label_without_unit(met.part) or None
 
 
-def line(part: Part, _: Inflect) -> str:
+def line(met: Counted) -> str | None:
     """«Читателей: 415» → «читателей»: whatever a line prints before its figure."""
-    return label_of_line(part)
+    return label_of_line(met.part) or None
 
 
-RULES: tuple[Rule, ...] = (
-    name_before,
-    line_with_unit,
-    measured,
-    thing_behind,
-    thing_behind_dash,
-    item,
-    people_behind,
-    subject,
-    thing_before,
-    unit_behind,
-    line,
+RULES: tuple[Rule[Counted, str], ...] = (
+    Rule("name_before", name_before, "Книговыдача: («Заря» – 1024, «Родник» – 164)."),
+    Rule("line_with_unit", line_with_unit, "Площадь, кв. м – 120"),
+    Rule("measured", measured, "Фонд составил 1200 документов."),
+    Rule("thing_behind", thing_behind, "Поступило 130 экземпляров газет."),
+    Rule("thing_behind_dash", thing_behind_dash, "Пользователи (2469 – город, 882 – село)."),
+    Rule("item", item, "Поступило:\n- по подписке – 4"),
+    Rule("people_behind", people_behind, "Мероприятие посетили 266 человек."),
+    Rule("subject", subject, "Объём электронного каталога за год вырос на 46."),
+    Rule("thing_before", thing_before, "Поступило книг – 120."),
+    Rule("unit_behind", unit_behind, "Работали 40 часов."),
+    Rule("line", line, "Читателей: 415"),
 )

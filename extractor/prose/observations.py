@@ -24,14 +24,16 @@ from extractor.model.claim import Subject
 from extractor.model.observation import SentenceObservation
 from extractor.number_text import plain_text
 from extractor.plugins import load
+from extractor.prose.change_words import way_of
 from extractor.prose.claim_names import with_claims
 from extractor.prose.dating import date_of
 from extractor.prose.line_labels import unit_over
 from extractor.prose.list_leads import Lead, Leads
-from extractor.prose.measured_noun import Label, adjective_before, is_part, label_of
+from extractor.prose.measured_noun import Label, label_of
 from extractor.prose.non_facts import asides_in
+from extractor.prose.part_labels import adjective_before, is_part
 from extractor.prose.passage import Passage, passages_of
-from extractor.prose.roles import Part, lead_of, way_of, with_role
+from extractor.prose.roles import Part, lead_of, with_role
 from extractor.prose.scene import Time, scene_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.prose.subject_words import figure_words, subject_of

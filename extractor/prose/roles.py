@@ -5,15 +5,14 @@ one claim of change.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extractor.model import Direction, SentenceRole
 from extractor.plugins import load
+from extractor.prose.change_words import begins, listed_under_change, way_of
 from extractor.prose.dating import Dated
 from extractor.prose.scene import Scene, bracket_of
 from extractor.prose.sentence import Sentence, first_of, last_of, words_in
 from extractor.russian import Figure, FoundQuantity
-from extractor.words import words
 
 BEHIND, CLAUSE = 60, 300
 SAME = re.compile(
@@ -27,6 +26,7 @@ CHANGING = (CHANGE, BASE)
 # «За год –684»: nothing but a time before a minus that touches the number.
 ONLY_TIME = re.compile(r"(?:за|к|по)\s+(?:\w+\s+)?(?:год\w*|период\w*|\d{4})", re.IGNORECASE)
 GLUED_MINUS = re.compile(r"\s[-–]$")
+GAINED = re.compile(r"прибавил[аои]?")
 OF_AGE = re.compile(r"\s*(?:[а-яё]+\s+)?(?:моложе|старше|младше)\s+\d", re.IGNORECASE)
 OF = re.compile(r"\s*от\b")
 BRACKET_AT_ONCE = re.compile(r"\A\s*\([^()]*+\)")  # «на 802 чел. (5,4 %) больше»
@@ -162,6 +162,16 @@ def lost(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     return any(begins(each, "lost") for each in words_in(part.ahead())[-1:])
 
 
+def gained(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«посещаемость прибавила 1,7»; not «прибавилось 120 книг», which came."""
+    return any(GAINED.fullmatch(each) for each in words_in(part.ahead())[-1:])
+
+
+def listed_change(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
+    """«Показатели выросли: читатели – на 12»."""
+    return listed_under_change(part.scene.sentence.before(part.first(), CLAUSE))
+
+
 def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
     """«50 227 записей (в 2022 году – 48 602)», «9402, в прошлом году 9169»: the same of an
     earlier year, beside a fact.
@@ -185,8 +195,11 @@ def earlier_beside(part: Part, before: Before, _behind: Sequence[FoundQuantity])
 
 
 def times_more(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
-    """«в 2,5 раза больше», «вдвое»."""
-    return part.figure.kind is Figure.MULTIPLE
+    """«в 2,5 раза больше», «вдвое»; not «приходил 4,1 раза», which counts."""
+    if part.figure.kind is not Figure.MULTIPLE:
+        return False
+    relative = not part.figure.raw[:1].isdigit() or part.lead() in ("в", "во")
+    return relative or bool(_word_near(part))
 
 
 def signed(part: Part, _before: Before, _behind: Sequence[FoundQuantity]) -> bool:
@@ -212,7 +225,7 @@ def changed_by(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> 
             or any(each.role in (CHANGE, BASE) for each in before)
         )
     said = words_in(part.ahead())
-    told = said[:-1] if said and said[-1].startswith("состав") else said[-1:]
+    told = said[:-1] if said and begins(said[-1], "equals") else said[-1:]
     if told[-1:] and told[-1].startswith("изменени"):
         return True
     of_age = OF_AGE.match(part.scene.sentence.text, part.last())
@@ -283,6 +296,7 @@ def share(part: Part, before: Before, _behind: Sequence[FoundQuantity]) -> bool:
 ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]], bool]], ...] = (
     (CHANGE, named_change),
     (CHANGE, lost),
+    (CHANGE, gained),
     (PLAN, instead_of_plan),
     (BASE, measured_against),
     (BASE, risen_from),
@@ -290,6 +304,7 @@ ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]
     (CHANGE, times_more),
     (CHANGE, signed),
     (CHANGE, changed_by),
+    (CHANGE, listed_change),
     (CHANGE, told_twice),
     (CHANGE, of_the_change),
     (BASE, earlier_beside),
@@ -297,26 +312,6 @@ ROLES: tuple[tuple[SentenceRole, Callable[[Part, Before, Sequence[FoundQuantity]
     (PLAN, planned_on),
     (SHARE, share),
 )
-
-
-@cache
-def stems_of(name: str) -> tuple[str, ...]:
-    table = words("quote")
-    return tuple(table[name] if name in table else table["change"][name])
-
-
-def begins(word: str, name: str) -> bool:
-    return word.startswith(stems_of(name))
-
-
-def way_of(word: str) -> Direction | None:
-    """Return the way of a word of change, None for any other word.
-
-    >>> way_of("увеличилось").name, way_of("меньше").name, way_of("книга")
-    ('UP', 'DOWN', None)
-    """
-    folded = word.lower().replace("ё", "е")
-    return next((way for way in Direction if begins(folded, way)), None)
 
 
 def _word_near(part: Part) -> Direction | None:
@@ -342,6 +337,8 @@ def direction_of(part: Part, before: Before) -> Direction | None:
     minus = GLUED_MINUS.search(part.scene.sentence.before(part.figure.start))
     if lost(part, before, ()) or (minus and named_change(part, before, ())):
         return Direction.DOWN
+    if gained(part, before, ()):
+        return Direction.UP
     if part.figure.sign:
         return Direction.UP if part.figure.sign == "+" else Direction.DOWN
     near = part.figure.direction or _word_near(part)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.russian import FoundQuantity
 from extractor.russian.periods import PeriodFound
@@ -94,3 +95,10 @@ class Sentence:
     def before(self, position: int, reach: int = REACH) -> str:
         """What is printed in it before a position, no more than ``reach`` characters."""
         return self.text[max(self.start, position - reach) : position]
+
+
+class InSentence(NamedTuple):
+    """A figure and the sentence in which it was met: what rules on a single figure judge."""
+
+    figure: FoundQuantity
+    sentence: Sentence

@@ -18,7 +18,7 @@ Block = Paragraph | Table | Chart
 _BARS = re.compile(r"[│┃║|]")
 _RULE = re.compile(r"[\s─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬│┃║|+=_-]+")
 _CORNERS = re.compile(r"[─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬]|[-=_+]{3,}")
-_TABS = re.compile(r"(?<!\s)\s*\t\s*")
+_TABS = re.compile(r"(?<!\s)[^\S\t]*\t\s*")
 FIGURE = re.compile(
     r"[-+–−]?\s?\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?\s?%?|[-+–−]?\d+(?:[.,]\d+)?\s?%?|[-–—xXхХ]"
 )

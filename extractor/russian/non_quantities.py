@@ -5,6 +5,7 @@ and names the kind.
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractor.rules import Rule, first_match
@@ -13,6 +14,7 @@ from extractor.russian.quantity import Figure
 from extractor.russian.tokens import Token
 
 STREET_REACH = 6
+SENTENCE_REACH = 200
 LONGEST_NUMBER = 15
 LEADERS = ("...", "…", ".", "_")
 LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
@@ -142,9 +144,9 @@ def model(sight: Sight) -> Figure | None:
 
 def classified(sight: Sight) -> Figure | None:
     """«Коды по ОКЕИ: единица – 642; человек – 792»: a sentence that gives codes counts nothing."""
-    back = [token.text for token in sight.tokens[: sight.first]]
-    ends = [at for at, text in enumerate(back) if text in (".", "\n")]
-    said = back[ends[-1] + 1 if ends else 0 :]
+    back = sight.tokens[max(sight.first - SENTENCE_REACH, 0) : sight.first]
+    texts = (token.text for token in reversed(back))
+    said = list(takewhile(lambda text: text not in (".", "\n"), texts))
     is_code = any(text in _set("classifiers") for text in said) and any(
         text.startswith("код") for text in said
     )

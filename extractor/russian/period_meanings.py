@@ -88,7 +88,7 @@ def issued(_found: Match, _: int | None) -> Answer:
 def numeric(found: Match, _: int | None) -> Answer:
     days = [
         f"{_full(y)}-{int(m):02d}-{int(d):02d}"
-        for d, m, y in re.findall(r"(\d+)\.(\d+)\.(\d+)", found[0])
+        for d, m, y in re.findall(r"(?<!\d)(\d+)\.(\d+)\.(\d+)", found[0])
     ]
     return "/".join(days), "date"
 

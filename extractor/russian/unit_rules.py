@@ -28,22 +28,23 @@ class Candidate:
 
 
 def of_a_figure(candidate: Candidate) -> bool:
-    around = _around()
     if (
         candidate.grade == "figures"
-        or around["figure"].search(candidate.before)
-        or around["of_unit"].match(candidate.after)
+        or _before()["figure"].search(candidate.before)
+        or _behind()["of_unit"].match(candidate.after)
     ):
         return True
-    return bool(around["in"].search(candidate.before) and around["rate"].match(candidate.text))
+    return bool(
+        _before()["in"].search(candidate.before) and _behind()["rate"].match(candidate.text)
+    )
 
 
 @cache
-def _around() -> dict[str, re.Pattern[str]]:
+def _before() -> dict[str, re.Pattern[str]]:
+    """What may stand before a unit; mostly looked for at the end of the text there."""
     table: dict[str, Any] = words("units")
     leads = "|".join(form_pattern(text) for text in table["lead_ins"])
     counting = "|".join(form_pattern(text) for text in table["counting"])
-    followers = "|".join(map(form_pattern, table["followers"]))
     figures = "|".join(form_pattern(text) for text in table["figure_words"])
     return {
         "nothing": re.compile(rf"[\s(\[,:–-]*(?:(?:{leads})[\s(\[,:–-]*)*"),
@@ -55,8 +56,18 @@ def _around() -> dict[str, re.Pattern[str]]:
         "counted": re.compile(rf"^\W*(?:{counting})(?:\s+[а-я]+[иы]х)?\s*$"),
         "figure": re.compile(rf"(?:№|\d[-–]?|(?<![а-я])(?:{figures}))\s*$"),
         "in": re.compile(r"\bв\s+$"),
-        "rate": re.compile(rf"(?:{'|'.join(table['rates'])})(?![а-я])"),
-        "often": re.compile(rf"\s+в\s+(?:{'|'.join(table['rates'])})(?![а-я])"),
+    }
+
+
+@cache
+def _behind() -> dict[str, re.Pattern[str]]:
+    """What a unit may begin with, and what may stand right behind it: matched, never looked for."""
+    table: dict[str, Any] = words("units")
+    followers = "|".join(map(form_pattern, table["followers"]))
+    rates = "|".join(table["rates"])
+    return {
+        "rate": re.compile(rf"(?:{rates})(?![а-я])"),
+        "often": re.compile(rf"\s+в\s+(?:{rates})(?![а-я])"),
         "of_unit": re.compile(r"[\s.]*изм"),
         "closed": re.compile(r"\s*(?:[)\],;:/.]|$)"),
         "stop": re.compile(r"\s*(?:[),;:(*./\n]|$)"),
@@ -68,15 +79,15 @@ def _around() -> dict[str, re.Pattern[str]]:
 def alone(candidate: Candidate) -> bool:
     """The whole text: «тыс. руб.», «в процентах», «(экз.)»."""
     return bool(
-        _around()["nothing"].fullmatch(candidate.before)
-        and _around()["empty"].fullmatch(candidate.after)
+        _before()["nothing"].fullmatch(candidate.before)
+        and _behind()["empty"].fullmatch(candidate.after)
     )
 
 
 def in_brackets(candidate: Candidate) -> bool:
     """«Фонд (экз.)», «Расходы (в тыс. руб.), всего»."""
     return bool(
-        _around()["bracket"].search(candidate.before) and _around()["closed"].match(candidate.after)
+        _before()["bracket"].search(candidate.before) and _behind()["closed"].match(candidate.after)
     )
 
 
@@ -90,26 +101,26 @@ def after_comma(candidate: Candidate) -> bool:
     follows = (
         candidate.grade == "short"
         or last
-        or (candidate.grade == "words" and _around()["followed"].match(candidate.after))
+        or (candidate.grade == "words" and _behind()["followed"].match(candidate.after))
     )
-    return bool(follows and _around()["comma"].search(candidate.before))
+    return bool(follows and _before()["comma"].search(candidate.before))
 
 
 def at_the_end(candidate: Candidate) -> bool:
     """«Площадь кв. м»; a whole word only behind a bracket or a word of counting: «пользователей
     (всего) человек».
     """
-    if not _around()["stop"].match(candidate.after) or candidate.grade == "letters":
+    if not _behind()["stop"].match(candidate.after) or candidate.grade == "letters":
         return False
     return candidate.grade == "short" or bool(
-        _around()["count"].search(candidate.before) or _around()["in"].search(candidate.before)
+        _before()["count"].search(candidate.before) or _before()["in"].search(candidate.before)
     )
 
 
 def counted(candidate: Candidate) -> bool:
     """«Количество экземпляров книг», «Число посещений»."""
     return candidate.grade in ("words", "short") and bool(
-        _around()["counted"].match(candidate.before)
+        _before()["counted"].match(candidate.before)
     )
 
 
@@ -123,7 +134,7 @@ def how_often(candidate: Candidate) -> bool:
     return (
         candidate.grade == "words"
         and not candidate.before.strip()
-        and bool(_around()["often"].match(candidate.after))
+        and bool(_behind()["often"].match(candidate.after))
     )
 
 

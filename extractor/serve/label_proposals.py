@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from extractor.indicators.decision import meaning_of
 from extractor.indicators.evidence import PEOPLE_AND_POINTS
 from extractor.indicators.meaning import Labels
+from extractor.indicators.proposals import proposed
 from extractor.indicators.search import find_indicators
 from extractor.model import Indicator, Observation, Vocabulary
 
@@ -22,12 +23,12 @@ def possible_indicators(
     """
     parts, those = label.split(" / "), tuple(figures)
     unit = next((figure.unit for figure in those if figure.unit), "")
-    decide = meaning_of(known).decide
+    meaning = meaning_of(known)
     readings = [
         Labels(row=tuple(parts), unit=unit),
         *(Labels(row=(part,), unit=unit) for part in reversed(parts)),
     ]
-    ranked = [code for labels in readings for code, _ in decide(labels).candidates]
+    ranked = [code for labels in readings for code in proposed(labels, meaning)]
     named = [one.code for part in reversed(parts) for one in find_indicators(part, known)]
     for code in dict.fromkeys((*ranked, *named)):
         indicator = known.indicators.get(code)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from extractor.dataset.printed_blocks import printed_blocks
+from extractor.dataset.printed_blocks import printed_document
 from extractor.export.comparison.svg import bar_chart, line_chart
 from extractor.export.comparison.words import label_of, unit_of, value_text
 from extractor.export.pages.environment import phrases
@@ -293,5 +293,5 @@ def printed_report(view: View, name: str) -> PrintedReport:
     """A report with all that its page shows."""
     shelf = view.shelf
     findings = [row for row in shelf.findings if row.report == name]
-    blocks = printed_blocks(view.out, name)
+    blocks = printed_document(view.out, name).blocks
     return PrintedReport(shelf.by_report[name], shelf.editions[name], findings, blocks)

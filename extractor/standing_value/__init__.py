@@ -31,7 +31,7 @@ from extractor.words import words
 
 Figures = Sequence[Figure]
 Key = TypeVar("Key", bound=Hashable)
-_SURENESS = {
+SURENESS = {
     Status.CORRECTED: -1,  # what a person decided
     Status.OK: 0,
     Status.UNCERTAIN: 1,
@@ -39,6 +39,8 @@ _SURENESS = {
     Status.MISSING: 3,
     Status.TEXT: 4,
 }
+# what is part of a sum: a value, or a dash, which is none
+SUMMED = frozenset({Status.OK, Status.CORRECTED, Status.UNCERTAIN, Status.NIL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _precedence(figure: Figure, edition: Edition, latest: bool) -> tuple[int, bo
     """Smaller stands first."""
     distance = edition.year or 0
     return (
-        _SURENESS[figure.status],
+        SURENESS[figure.status],
         figure.spot[0] == 0,
         -distance if latest else abs(distance - figure.year),
         figure.report,
@@ -155,8 +157,8 @@ def is_total(label: str) -> bool:
 
 def valued(figures: Figures) -> Figures | None:
     """Those of the surest status: a number before a dash, a dash before «нет данных»."""
-    best = min(_SURENESS[figure.status] for figure in figures)
-    return _narrower(figures, [one for one in figures if _SURENESS[one.status] == best])
+    best = min(SURENESS[figure.status] for figure in figures)
+    return _narrower(figures, [one for one in figures if SURENESS[one.status] == best])
 
 
 def tabled(figures: Figures) -> Figures | None:

@@ -17,6 +17,8 @@ from extractor.words import words
 
 NAMES = ("second", "third", "fourth", "fifth", "sixth")
 LONGEST_REMARK = 3
+_FIGURES = re.compile(rf"(?P<sign>(?<!\d){SIGN}?)\s?(?P<digits>{FIGURE})", re.IGNORECASE)
+_PARTS = re.compile(r"[;,](?!\d)|\sи\s", re.IGNORECASE)
 
 
 class Piece(NamedTuple):
@@ -139,7 +141,7 @@ def part(tail: Tail) -> Piece | None:
 def _parts_of(text: str) -> list[tuple[str, str]]:
     """Name and value of each piece, nothing where one of them is no name with one figure."""
     parts = []
-    for piece in _pattern(r"[;,](?!\d)|\sи\s").split(text):
+    for piece in _PARTS.split(text):
         figures = list(_figures_of(piece))
         figure = figures[0][1] if len(figures) == 1 else None
         if figure is None:
@@ -224,11 +226,11 @@ def _sets_apart(text: str, figure: re.Match[str]) -> bool:
     before = text[: figure.start()].rstrip()
     if figure["sign"] != "-" or not any(map(str.isalpha, before)):
         return False
-    return not _pattern(rf"(?:{_any('changing')})").search(fold(before))
+    return not any(word in fold(before) for word in words("tables")["changing"])
 
 
 def _figures_of(text: str) -> Iterator[tuple[re.Match[str], Figure | None]]:
-    for match in _pattern(rf"(?P<sign>(?<!\d){SIGN}?)\s?(?P<digits>{FIGURE})").finditer(text):
+    for match in _FIGURES.finditer(text):
         yield match, figure_of(match["digits"], match["sign"])
 
 

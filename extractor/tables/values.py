@@ -54,7 +54,7 @@ _PARTED = re.compile(
 )
 _PIECES = re.compile(r"\n|(?:(?<=\d),|;)\s+(?=[^\W\d_])")
 _ITEM = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?P<text>[^\W\d_].*)", re.DOTALL)
-_THINGS = re.compile(r"(?:(?<=\w)|(?<=[.»)])),\s+|\s*;\s+")
+_THINGS = re.compile(r"(?:(?<=\w)|(?<=[.»)])),\s+|(?:(?<!\s)\s*|(?<=\s));\s+")
 _THING = re.compile(rf"(?P<digits>{FIGURE})\s+(?P<name>[^\W\d_][^\d]{{1,60}})")
 _NAMES_A_NUMBER = re.compile(r"https?|№", re.IGNORECASE)
 _PAIR = re.compile(

@@ -50,7 +50,8 @@ def _check() -> Shape:
     return lists(
         "parts wholes card_captions card_rows some_libraries whole_adjectives year_totals "
         "never_summed means share_words ratio_words per_words mean_words growth_words "
-        "difference_words ups downs continued unit_nouns planned instructions instruction_verbs "
+        "difference_words ups downs continued unit_nouns planned cumulated instructions "
+        "instruction_verbs "
         "instruction_open_verbs instruction_objects instruction_passives instruction_limits "
         "instruction_needs instruction_phrases revised moved listed_nouns list_goes_on "
         "selection norm_up",
@@ -84,10 +85,6 @@ def _classify() -> Shape:
 def _compare() -> Shape:
     names = (name for name in words("compare") if name != "units")
     return Record(dict.fromkeys(names, MESSAGE) | {"units": MapOf(MESSAGE, units())})
-
-
-def _confidence() -> Shape:
-    return Record({"least": NUMBERS, "weights": NUMBERS})
 
 
 def _headings() -> Shape:
@@ -152,7 +149,7 @@ def _libraries() -> Shape:
             abbreviation=Pattern(),
             phrases=ListOf(Pattern()),
         ),
-        prose=lists("tails verbs carried budgets sums only"),
+        prose=lists("tails verbs carried points budgets sums only"),
         list_tables=lists(
             "alone settlement not_settlement address not_address number units",
             name=lists("any of"),
@@ -182,7 +179,7 @@ def _meaning() -> Shape:
 
 def _meaning_weights() -> Shape:
     names = ("threshold", "alone", "sure", "confirmed")
-    return Record({name: Number() for name in names} | {"weights": NUMBERS, "table": NUMBERS})
+    return Record(dict.fromkeys(names, Number()) | dict.fromkeys(("weights", "table"), NUMBERS))
 
 
 NUMBER_LISTS = (
@@ -203,10 +200,6 @@ def _sentence_meaning() -> Shape:
         members=MapOf(MapOf(_member())),
         points=MapOf(Text(), codes()),
     )
-
-
-def _sentence_weights() -> Shape:
-    return Record({"threshold": Number(), "least": Number(), "weights": NUMBERS})
 
 
 def _numbers() -> Shape:
@@ -323,7 +316,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "claim_kinds": lambda: lists(" ".join(words("claim_kinds"))),
     "classify": _classify,
     "compare": _compare,
-    "confidence": _confidence,
+    "confidence": lambda: Record({"least": NUMBERS, "weights": NUMBERS}),
     "headings": _headings,
     "identity": _identity,
     "indicators": _indicators,
@@ -332,7 +325,8 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "letters": _letters,
     "libraries": _libraries,
     "meaning": _meaning,
-    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": MapOf(Text())}),
+    "learned_labels": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
+    "learned_words": lambda: Record({"codes": ListOf(codes()), "weights": Text()}),
     "meaning_weights": _meaning_weights,
     "messages": lambda: MESSAGES,
     "numbers": _numbers,
@@ -343,7 +337,7 @@ SHAPES: Mapping[str, Callable[[], Shape]] = {
     "relations": _relations,
     "rules": _rules,
     "sentence_meaning": _sentence_meaning,
-    "sentence_weights": _sentence_weights,
+    "sentence_weights": lambda: lists("", threshold=Number(), least=Number(), weights=NUMBERS),
     "sentences": lambda: lists("abbreviations units counted cut"),
     "tables": _tables,
     "units": _units,

@@ -14,7 +14,7 @@ from extractor.model.dataset import PrintedChart
 from extractor.model.finding import Severity
 from extractor.text import clean, fold
 
-OF_MACHINE = Fraction(1, 10**6)  # what a machine may add to a number
+MACHINE = 10**6  # a machine may add one of so many parts of a unit to a number
 LEAST, YEAR, BLOCK = 3, re.compile(r"\b(?:19|20)\d\d\b"), re.compile(r"#b(\d+)")
 
 
@@ -157,8 +157,10 @@ def _best(
     """
     allowed = 1 if len(values) < 6 else 2
     best: tuple[int, tuple[Figure, ...]] = (0, ())
+    if len({each for each in values if each}) < LEAST - 1:
+        return ()
     for line in lines:
-        if len(line) != len(values) or len({each for each in values if each}) < LEAST - 1:
+        if len(line) != len(values):
             continue
         agreeing = {
             value
@@ -179,7 +181,11 @@ def _best(
 
 def is_alike(value: Fraction, figure: Figure) -> bool:
     """A chart keeps numbers as the machine has them: 4.1500000000000004 is the printed 4,15."""
-    return abs(value - figure.value) <= max(figure.step / 2, OF_MACHINE)
+    printed, step = figure.value, figure.step
+    # |value - printed| <= max(step / 2, what a machine adds), in whole numbers: they are faster
+    both = value.denominator * printed.denominator
+    apart = abs(value.numerator * printed.denominator - printed.numerator * value.denominator)
+    return apart * MACHINE <= both or 2 * apart * step.denominator <= both * step.numerator
 
 
 def _remark(

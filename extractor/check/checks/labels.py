@@ -214,12 +214,14 @@ def borrowed(case: Case) -> Iterator[tuple[int, int, tuple[Figure, ...]]]:
     other tables contradict the first under its own labels.
     """
     rows = _rows_of_years(case)
+    alike: dict[tuple[object, ...], list[tuple[int, str]]] = defaultdict(list)
+    for place, figures in rows.items():
+        alike[_years(figures)].append(place)
     for (table, code), figures in rows.items():
-        for (other, another), theirs in rows.items():
+        for other, another in alike[_years(figures)]:
             if (
                 other != table
                 and another != code
-                and _equal(figures, theirs)
                 and _contradicted(case, code, figures)
                 and not _is_confirmed(table, code, rows)
             ):
@@ -241,7 +243,7 @@ def _is_confirmed(table: int, code: str, rows: Mapping[tuple[int, str], Sequence
     agreeing = {
         its
         for (name, its), found in rows.items()
-        if name != table and its in own and _equal(found, own[its])
+        if name != table and its in own and _years(found) == _years(own[its])
     }
     return len(agreeing) >= SEVERAL
 
@@ -268,11 +270,8 @@ def _trusting(case: Case) -> Mapping[tuple[str, str], tuple[Figure, ...]]:
     return case.shelf.everything
 
 
-def _equal(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
-    def years(figures: Sequence[Figure]) -> list[tuple[str, object]]:
-        return [(each.fact.period, each.value) for each in figures]
-
-    return years(one) == years(other)
+def _years(figures: Sequence[Figure]) -> tuple[tuple[str, object], ...]:
+    return tuple((each.fact.period, each.value) for each in figures)
 
 
 def _contradicted(case: Case, code: str, figures: Sequence[Figure]) -> bool:

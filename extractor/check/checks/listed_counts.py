@@ -11,7 +11,7 @@ from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.word_match import has_word, selects
 from extractor.check.relations.line_words import Told, stems
-from extractor.check.relations.report_lines import ReportLines
+from extractor.check.relations.report_lines import lines_of_report
 from extractor.check.relations.sentence_lines import Repeated, repeated_lines, told_figures
 from extractor.check.remarks.remark import Remark
 from extractor.model.finding import Severity
@@ -22,7 +22,7 @@ MOST_APART = 2  # times that a count may differ from the rows
 
 def listed_count_remarks(case: Case) -> Iterator[Remark]:
     """Yield a remark where a sentence counts the rows of a list whose total it repeats."""
-    lines = ReportLines(case.shelf)
+    lines = lines_of_report(case.shelf)
     for told in told_figures(case):
         repeated = repeated_lines(told, lines)
         for one in told:

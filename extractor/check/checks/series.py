@@ -33,7 +33,7 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
     changed = [
         pair
         for pair in pairs_of(case.shelf, case.before)
-        if differ(*pair) and pair[0].fact.period != own
+        if pair[0].fact.period != own and (differ(*pair) or _is_last_digit(*pair))
     ]
     sections = explained_sections(case.shelf)
     excused = explained_differences(changed, case.shelf)
@@ -47,17 +47,26 @@ def restated_remarks(case: Case) -> Iterator[Remark]:
         yield _restated(figure, other, case, is_explained)
 
 
+def _is_last_digit(figure: Figure, other: Figure) -> bool:
+    """Return whether two figures are printed alike and differ by no more than their last digit:
+    one number is not rounded in two ways.
+    """
+    return figure.step == other.step > 0 and figure.value != other.value
+
+
 def _restated(figure: Figure, other: Figure, case: Case, explained: bool) -> Remark:
     left, right = printed(figure, case.lang), printed(other, case.lang)
     is_corrected = other.fact.observation in case.earlier.suspected
     is_excused = explained or (is_corrected and figure.fact.observation not in case.own.suspected)
     wrong, right_one = (other, figure) if is_excused else (figure, other)
+    severity = Severity.ERROR if differ(figure, other) else Severity.WARNING
+    severity = Severity.INFO if is_excused else severity
     meant = ranked([Candidate(wrong, right_one.value, "restated", Fraction(1))])
     there = near(other, case.lang)
     return Remark(
         "series.restated",
         "restated",
-        Severity.INFO if is_excused else Severity.ERROR,
+        severity,
         "restated",
         {"where": where(figure, case.lang), "left": left, "other": there, "right": right},
         figures=(figure,),

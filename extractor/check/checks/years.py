@@ -156,8 +156,10 @@ def _heads_ahead(table: int, facts: Sequence[Observation], case: Case) -> Iterat
     printed, year = case.shelf.tables[table], case.shelf.edition.year or 0
     heads = _heads(printed)
     for fact in facts:
+        if int(fact.period) <= year + 1:
+            continue
         text = next((text for text in heads if _names(text, int(fact.period))), "")
-        if int(fact.period) > year + 1 and text:
+        if text:
             yield _ahead_head(fact, printed, text, case)
 
 

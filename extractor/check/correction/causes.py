@@ -14,6 +14,7 @@ from extractor.check.evidence.confidence import evidence_of
 from extractor.check.evidence.support import Support
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.shelf import Shelf
+from extractor.check.relations.bracketed_changes import BRACKET
 from extractor.check.relations.edit import Edit, refs_by_figure, sides
 from extractor.check.relations.editions import EDITION
 from extractor.check.remarks.phrasing import dated, near, printed, shown, sum_of, where
@@ -22,6 +23,7 @@ from extractor.formula import Node, Ref, refs, spoken
 from extractor.model.finding import Severity
 
 ORDER = tuple(Severity)
+WITNESSES = (BRACKET, EDITION)  # rules that speak against a figure, but are not told of it
 YEAR, YEAR_LABEL = re.compile(r"\b20\d\d\b"), 12  # «2022 г.»
 MOST_SUSPECTS = 60
 """Of a hundred rows of one total nobody can say which is wrong; the first of them are looked at."""
@@ -61,17 +63,19 @@ def causes(group: Group, teller: Teller) -> Iterator[Remark]:
 
 
 def _explained(group: Group) -> tuple[Group, list[Explanation]]:
-    """Return the explanations of a group; what reports of other years say is left aside where no
-    single figure explains it with the rest: a past figure may have been restated.
+    """Return the explanations of a group; what reports of other years say, and what stands in
+    brackets, is left aside where no single figure explains it with the rest: a past figure may have
+    been restated, and a bracket may be wrong itself.
     """
     found = explain(group)
-    plain = tuple(edit for edit in group.broken if edit.rule != EDITION)
-    is_single = bool(found) and len(found[0].figures) == 1
-    if is_single or len(plain) == len(group.broken) or not plain:
-        return group, found
-    doubtful = tuple(edit for edit in group.broken if edit.rule == EDITION)
-    aside = replace(group, broken=plain, doubtful=doubtful)
-    return aside, explain(aside)
+    for rule in WITNESSES:
+        plain = tuple(edit for edit in group.broken if edit.rule != rule)
+        is_single = bool(found) and len(found[0].figures) == 1
+        if not is_single and plain and len(plain) < len(group.broken):
+            doubtful = tuple(edit for edit in group.broken if edit.rule == rule)
+            group = replace(group, broken=plain, doubtful=(*group.doubtful, *doubtful))
+            found = explain(group)
+    return group, found
 
 
 def _each_figure(group: Group, found: Sequence[Explanation], teller: Teller) -> Iterator[Remark]:

@@ -35,11 +35,12 @@ class Figure:
     adds: bool = True
 
     def interval(self, how: Print, scaled: bool = False) -> Interval:
-        factor = self.scale if scaled else 1
-        return Interval.printed(self.value * factor, self.step * factor, how)
+        if not scaled or self.scale == 1:
+            return Interval.printed(self.value, self.step, how)
+        return Interval.printed(self.value * self.scale, self.step * self.scale, how)
 
     def worth(self, scaled: bool = False) -> Fraction:
-        return self.value * self.scale if scaled else self.value
+        return self.value * self.scale if scaled and self.scale != 1 else self.value
 
 
 def number(value: Fraction) -> Decimal:

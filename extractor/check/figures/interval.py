@@ -42,7 +42,8 @@ class Interval:
         if not step:
             return Interval(value, value)
         if how is Print.ROUNDED:
-            return Interval(value - step * HALF, value + step * HALF)
+            half = step * HALF
+            return Interval(value - half, value + half)
         return Interval(value, value + step) if value >= 0 else Interval(value - step, value)
 
     def __add__(self, other: "Interval") -> "Interval":

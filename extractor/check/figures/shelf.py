@@ -28,9 +28,11 @@ HEADS = frozenset({"header", "stub"})
 RATE_KINDS = frozenset({"ratio", "share"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
-    """All figures of one report. ``edition`` is the report; ``indicators`` the catalogue by code.
+    """All figures of one report; two are equal only if they are one.
+
+    ``edition`` is the report; ``indicators`` the catalogue by code.
 
     ``left_out`` are tables whose labels cannot be trusted: their figures are looked at, but speak
     for no indicator.

@@ -66,7 +66,7 @@ def derived_edits_of(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Edit]:
     for belief in sorted(_beliefs(figures, shelf), key=lambda one: -one.weight):
         chosen = [one for one in belief.hypothesis.instances if _name(one.result) not in claimed]
         claimed.update(_name(one.result) for one in chosen)
-        yield from (_edit(belief.hypothesis, one) for one in chosen)
+        yield from (edit_of(belief.hypothesis, one) for one in chosen)
 
 
 def is_derived(figure: Figure) -> bool:
@@ -238,7 +238,8 @@ def _said(kind: Kind, instances: Sequence[Instance]) -> float:
     return DENIED if kind is Kind.SHARE or Kind.GROWTH not in said else 0.0
 
 
-def _edit(hypothesis: Hypothesis, one: Instance) -> Edit:
+def edit_of(hypothesis: Hypothesis, one: Instance) -> Edit:
+    """Return the statement of one place of a hypothesis."""
     is_share = hypothesis.kind is Kind.SHARE
     return Edit(
         f"{hypothesis.kind}.table",

@@ -70,6 +70,7 @@ def evaluate(node: Node, known: Mapping[Ref, Interval]) -> Interval:
     return value_of(node, known, Interval.point)
 
 
+@lru_cache(maxsize=4096)
 def outcome(edit: Edit) -> Outcome:
     """Rounding first; what holds only where digits were cut off is told apart."""
     try:

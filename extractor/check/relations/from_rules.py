@@ -132,7 +132,10 @@ def _best(
 
 def _holds(statement: Comparison, figures: Mapping[Ref, Figure]) -> bool:
     edit = Edit("", "", None, "", statement, figures)  # type: ignore[arg-type]
-    return outcome(edit) is Outcome.HOLDS or outcome(replace(edit, scaled=True)) is Outcome.HOLDS
+    if outcome(edit) is Outcome.HOLDS:
+        return True
+    is_scaled = any(figure.scale != 1 for figure in figures.values())
+    return is_scaled and outcome(replace(edit, scaled=True)) is Outcome.HOLDS
 
 
 def _may_be_zero(statement: Comparison, candidates: Candidates, absent: Sequence[Ref]) -> bool:

@@ -25,6 +25,7 @@ OF_LIBRARIES = re.compile(r"(?<![а-я])([а-я]{5,}(?:ых|их|ие|ые))\s+(
 FARTHEST = 3
 """Two figures further apart than this factor, with no digits alike, are two different things."""
 LEAST_DIGITS, NEARBY = 3, Fraction(11, 10)
+MOST_APART = Fraction(5, 4)  # times that a figure of a known row may differ from it
 
 
 def repeat_edits(shelf: Shelf) -> Iterator[Edit]:
@@ -119,18 +120,24 @@ def text_edits(shelf: Shelf, known: Container[str] = ()) -> Iterator[Edit]:
     numbers, printed = _numbers_of_years(shelf), _numbers_of_codes(shelf)
     texts = paragraphs(shelf.edition)
     alike = defaultdict[tuple[object, ...], list[Figure]](list)
+    by_block = defaultdict[str, list[Figure]](list)
     for told in shelf.told:
         alike[_said_of(told)].append(told)
+        by_block[told.fact.place.whole].append(told)
     for told in shelf.told:
         fact = told.fact
+        series = [one for one in by_block[fact.place.whole] if one.fact.indicator == fact.indicator]
         states = fact.role in STATING and fact.op in NEAR and fact.observation not in known
         figures = _of_tables(fact, shelf) if states and fact.indicator else ()
         # «вместо 3500 следует считать 3400»: it names what is no longer right
         if figures and not has_word(near_text(texts, fact), "revised"):
             other, of_year = agreed(figures), numbers.get(fact.period, ())
             of_code = () if fact.library else printed[fact.indicator]
-            is_meant = close(told, other, () if fact.library else of_year, of_code)
             beside = [one for one in alike[_said_of(told)] if one is not told]
+            is_meant = close(told, other, () if fact.library else of_year, of_code)
+            is_meant = is_meant or (
+                told.worth(True) not in of_year and _is_of_series(told, other, series, shelf)
+            )
             is_other = any(_meet(one, other, scaled=True) for one in beside)
             is_part = is_of_some(near_text(texts, fact), other)
             if is_meant and not (
@@ -161,6 +168,24 @@ def _said_of(told: Figure) -> tuple[object, ...]:
 def are_opposite(one: Figure, other: Figure) -> bool:
     """Whether two figures differ in nothing but their sign: «переданы 3521», «−3521»."""
     return bool(one.value) and one.worth(True) == -other.worth(True)
+
+
+def _is_of_series(told: Figure, other: Figure, series: Sequence[Figure], shelf: Shelf) -> bool:
+    """Return whether a sentence gives a figure of a table for one year and so means the table for
+    the other: «охват – 36,9 % (в 2021 году – 34,1 %)», where the table has 34,1 for 2021.
+    """
+    if not MOST_APART * min(told.worth(True), other.worth(True)) >= max(
+        told.worth(True), other.worth(True)
+    ):
+        return False
+    return any(
+        one.fact.period != told.fact.period
+        and one.fact.library == told.fact.library
+        and one.fact.role in STATING
+        and length_of(one.value) >= LEAST_DIGITS
+        and any(_meet(one, known, scaled=True) for known in _of_tables(one.fact, shelf))
+        for one in series
+    )
 
 
 def _is_of_earlier(told: Figure, shelf: Shelf) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.shelf import Shelf
@@ -94,6 +94,12 @@ class ReportLines:
         for line, cell in self._having.get(figure.worth(True), ()):
             if may_be_one(figure, cell):
                 yield line, cell
+
+
+@lru_cache(maxsize=8)
+def lines_of_report(shelf: Shelf) -> ReportLines:
+    """Return the lines of a report; several checks ask for those of the same one."""
+    return ReportLines(shelf)
 
 
 def _lines_of(figures: Sequence[Figure]) -> Iterator[TableLine]:

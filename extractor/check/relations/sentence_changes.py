@@ -16,7 +16,7 @@ from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import nouns_of
 from extractor.check.relations.edit import Edit, Outcome, outcome
 from extractor.check.relations.repeated_figures import agreed
-from extractor.check.relations.report_lines import ReportLines
+from extractor.check.relations.report_lines import ReportLines, lines_of_report
 from extractor.check.remarks.phrasing import printed, way_name
 from extractor.check.remarks.remark import Remark
 from extractor.formula import Comparison, Node, Number, Operation, Ref
@@ -69,7 +69,7 @@ def claims(shelf: Shelf) -> Iterator[Claim]:
     """The changes that sentences claim, each with what was before and after, as far as they are
     told there or in the tables.
     """
-    lines = ReportLines(shelf)
+    lines = lines_of_report(shelf)
     blocks: dict[str, list[Figure]] = defaultdict(list)
     for each in shelf.told:
         blocks[each.fact.place.whole].append(each)

@@ -17,7 +17,12 @@ from extractor.check.figures.sentences import paragraphs
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.line_words import Told, told_in
 from extractor.check.relations.repeated_figures import HERE, are_opposite, same
-from extractor.check.relations.report_lines import ReportLines, TableLine, may_be_one
+from extractor.check.relations.report_lines import (
+    ReportLines,
+    TableLine,
+    lines_of_report,
+    may_be_one,
+)
 from extractor.model import STATING, Op
 
 MOST_APART = Fraction(5, 4)  # times that a figure may differ from the one that it repeats
@@ -71,7 +76,7 @@ class SentenceLines:
 
 def sentence_lines(case: Case) -> SentenceLines:
     """Compare the figures of sentences with those of the lines that they repeat."""
-    lines = ReportLines(case.shelf)
+    lines = lines_of_report(case.shelf)
     edits, settled = list[Edit](), set[str]()
     for told in told_figures(case):
         repeated = repeated_lines(told, lines)

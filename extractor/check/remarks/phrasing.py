@@ -101,10 +101,12 @@ def dated(period: str) -> str:
 
     >>> dated("2023"), dated("2023-01-01/2023-03-31"), dated("2022-09-01/2023-05-31")
     ('2023', '01.01–31.03.2023', '01.09.2022–31.05.2023')
+    >>> dated("2023-07-01")
+    '01.07.2023'
     """
     first, bar, last = period.partition("/")
     if not bar:
-        return period
+        return ".".join(period.split("-")[::-1])
     begin, end = first.split("-")[::-1], last.split("-")[::-1]
     same_year = begin[2:] == end[2:]
     return f"{'.'.join(begin[:2] if same_year else begin)}–{'.'.join(end)}"

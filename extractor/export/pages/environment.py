@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from extractor.export.pages.drawn_cells import drawn_cells
 from extractor.places import printed_section
 from extractor.words import words
 from extractor.words.phrase import filled
@@ -30,7 +31,7 @@ def environment(lang: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(say=phrases(lang), lang=lang)
+    made.globals.update(say=phrases(lang), lang=lang, drawn_cells=drawn_cells)
     made.filters["printed"] = printed_section
     return made
 

@@ -16,7 +16,7 @@ from extractor.dataset.earlier import BY_NAME, earlier_records, require_dataset
 from extractor.dataset.findings import findings_in
 from extractor.dataset.manifest import read_manifest
 from extractor.dataset.parts import home_of, is_parted
-from extractor.dataset.printed_blocks import printed_blocks
+from extractor.dataset.printed_blocks import printed_document
 from extractor.dataset.read import load_dataset, load_edition
 from extractor.dataset.swap import new_version
 from extractor.export.comparison.words import coverage_of, label_of
@@ -136,13 +136,13 @@ class _Site:
         if self.whole is None and self.made.stays(name, self._sources(row)):
             self.pictures.take_over(row.report)
             return
+        document = printed_document(self.out, row.report)
         edition = (
             self.whole[row.report]
             if self.whole is not None
-            else load_edition(self.out, row, self.known)
+            else load_edition(self.out, row, self.known, document)
         )
-        findings = self.findings[row.report]
-        blocks = printed_blocks(self.out, row.report)
+        findings, blocks = self.findings[row.report], document.blocks
         printed = PrintedReport(row, edition, findings, blocks)
         pages = self.pictures.draw(row, scanned_pages(edition.facts) if blocks else {})
         self._put(
@@ -197,11 +197,12 @@ class _Site:
     def _words(self) -> None:
         """The script that the search looks through."""
         say = phrases(self.lang)
-        shown = {row.report for row in self.shown}
+        shown = [row.report for row in self.shown]
+        known = frozenset(shown)
         entries = entries_of(
             self.codes,
             (row for report in shown for row in self.headings[report]),
-            (row for row in earlier_records(self.out, TableRow) if row.report in shown),
+            (row for row in earlier_records(self.out, TableRow) if row.report in known),
             (row for report in shown for row in self.findings[report]),
         )
         self.made.put("words.js", script_of(entries, {kind: say(kind) for kind in KINDS}))

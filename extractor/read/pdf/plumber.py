@@ -9,6 +9,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extractor.errors import UnreadableFile
+from extractor.memory import swept
 from extractor.options import Limits
 from extractor.read.pdf.coordinates import is_slanted, turn_of
 from extractor.read.pdf.ink import Face, Ink, Word
@@ -93,6 +94,11 @@ def words_of_page(path: Path, number: int) -> list[Word]:
 
     Raises UnreadableFile where no page can: what is asked for here would be missing in silence.
     """
+    with swept():
+        return _words_of_page(path, number)
+
+
+def _words_of_page(path: Path, number: int) -> list[Word]:
     with _opened(path, [number]) as document:
         pages = _pages_of(document, path.name)
         try:

@@ -12,8 +12,8 @@ from extractor.model import Document
 from extractor.options import ReadOptions
 from extractor.read.pdf.document import document_of, recognised_page
 from extractor.read.pdf.drafts import PageDraft
-from extractor.read.scan.pages import can_recognise, recognised
-from extractor.read.scan.paper import DPI, Picture
+from extractor.read.scan.pages import Shot, can_recognise, recognised
+from extractor.read.scan.paper import DPI
 
 LONG_SIDE = 297 / 25.4  # inches: a page is A4 where the picture does not say how large it is
 SENSIBLE = (70, 1200)  # dots an inch: other values are not true of a page
@@ -42,7 +42,7 @@ def read_image(path: Path, options: ReadOptions) -> Document:
     return document_of(pages, path.name, digest, path.suffix.lstrip(".").lower())
 
 
-def _frames(image: Image.Image) -> Iterator[tuple[int, Picture]]:
+def _frames(image: Image.Image) -> Iterator[Shot]:
     for number, frame in enumerate(ImageSequence.Iterator(image), 1):
         grey = frame.convert("L")
         scale = DPI / _dpi(frame)
@@ -50,7 +50,7 @@ def _frames(image: Image.Image) -> Iterator[tuple[int, Picture]]:
             grey = grey.resize(
                 (round(grey.width * scale), round(grey.height * scale)), Image.Resampling.LANCZOS
             )
-        yield number, np.asarray(grey)
+        yield Shot(number, np.asarray(grey))
 
 
 def _dpi(frame: Image.Image) -> float:

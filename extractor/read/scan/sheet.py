@@ -4,6 +4,8 @@ read.
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from extractor.model.place import Box
 from extractor.read.pdf.chart_areas import inside
 from extractor.read.pdf.grid import Grid, grids_of
@@ -18,10 +20,12 @@ from extractor.read.scan.spots import POINT, Spot, leaves_out, spots_of, told_ap
 from extractor.read.scan.strokes import Stroke, strokes_of, without
 from extractor.read.scan.tesseract import PAGE, Heard, heard
 
+WHITE = 40  # rows of pixels kept beside ink, about a line's height
 
-def ink_of_picture(picture: Picture, number: int, language: str, turns: int = 0) -> Ink:
+
+def ink_of_picture(picture: Picture, number: int, language: str, upright: bool = False) -> Ink:
     """Read the picture of a page at 300 dots an inch; one that lies on its side or upside down is
-    turned upright first (``turns``: it was, by so many quarters).
+    turned upright first, unless it is known to lie ``upright``.
     """
     sheet = sheet_of(picture)
     strokes = strokes_of(sheet.mask)
@@ -32,14 +36,32 @@ def ink_of_picture(picture: Picture, number: int, language: str, turns: int = 0)
     grids = [grid for grid in grids_of(ink.across, ink.down) if len(grid.slots) > 1]
     areas = areas_of(sheet.picture)
     ink.fills, ink.drawings = _outside(areas.rectangles, grids), _outside(areas.round, grids)
-    prose = heard(bare, language, PAGE)
-    missing = 0 if turns else clockwise_turns(bare, prose, language)
+    prose = _heard_folded(bare, mask, language) if upright else heard(bare, language, PAGE)
+    missing = 0 if upright else clockwise_turns(bare, prose, language)
     if missing:
-        return ink_of_picture(turned(picture, missing), number, language, missing)
+        return ink_of_picture(turned(picture, missing), number, language, upright=True)
     ink.words, unread = _words(prose, bare, mask, grids)
     if unread:
         ink.unreadable[NAME] = [_box(spot.box) for spot in unread]
     return ink
+
+
+def _heard_folded(bare: Picture, mask: Mask, language: str) -> list[Heard]:
+    """The words of a page that is mostly white, read without its white bands: recognisers search
+    them for long.
+    """
+    inked = np.flatnonzero(mask.any(axis=1))
+    near = np.zeros(len(mask) + 2 * WHITE + 1, dtype=np.int32)
+    np.add.at(near, inked, 1)
+    np.add.at(near, inked + 2 * WHITE + 1, -1)
+    rows = np.flatnonzero(np.cumsum(near)[WHITE : WHITE + len(mask)])
+    if not len(rows):
+        return []
+    words = heard(np.ascontiguousarray(bare[rows]), language, PAGE)
+    return [
+        word._replace(top=int(rows[word.top]), bottom=int(rows[word.bottom - 1]) + 1)
+        for word in words
+    ]
 
 
 def _rule(stroke: Stroke) -> Rule:

@@ -1,0 +1,43 @@
+"""Words of change, and which way they lead."""
+
+import re
+from functools import cache
+
+from extractor.model import Direction
+from extractor.prose.sentence import words_in
+from extractor.words import words
+
+NEAR_COLON = 8  # words before a colon in which a change may open a list
+BY = re.compile(r"[–—-]\s*(на\s+)?$", re.IGNORECASE)
+
+
+@cache
+def stems_of(name: str) -> tuple[str, ...]:
+    table = words("quote")
+    return tuple(table[name] if name in table else table["change"][name])
+
+
+def begins(word: str, name: str) -> bool:
+    return word.startswith(stems_of(name))
+
+
+def way_of(word: str) -> Direction | None:
+    """Return the way of a word of change, None for any other word.
+
+    >>> way_of("увеличилось").name, way_of("меньше").name, way_of("книга")
+    ('UP', 'DOWN', None)
+    """
+    folded = word.lower().replace("ё", "е")
+    return next((way for way in Direction if begins(folded, way)), None)
+
+
+def listed_under_change(text: str) -> bool:
+    """Whether a text before a figure is an item of a list that a change opens.
+
+    >>> listed_under_change("Показатели выросли: читатели – на "), listed_under_change("Рост: ")
+    (True, False)
+    """
+    opened, colon, items = text.rpartition(":")
+    said = [word for word in words_in(opened)[-NEAR_COLON:] if way_of(word)]
+    by = BY.search(items) if colon and said else None
+    return by is not None and (bool(by[1]) or opened.lower().rstrip().endswith(said[-1]))
