@@ -73,33 +73,41 @@ def spoken_language(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(spoken, "lang", spoken.lang)
 
 
-@pytest.fixture(scope="session")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
-    """The sample reports, extracted as ``svod extract`` does; by one of the processes of pytest
-    for all. Nobody writes into it.
-    """
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "region"
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that one of the processes of pytest makes for all. Nobody writes into it."""
+    base = factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     with FileLock(shared.with_suffix(".lock")):
         if not shared.exists():
-            folder = tmp_path_factory.mktemp("making")
-            write_samples(folder)
-            paths = [folder / "reports" / f"{report}.docx" for report in CHOSEN]
-            united, chronicle = unite_reports(list(extract_reports(paths, ReportOptions(), 1)))
-            options = PublishOptions(formats=("json", "csv"))
-            publish_dataset(united, [], folder / "out", options, chronicle)
+            folder = factory.mktemp("making") / name
+            make(folder)
             folder.rename(shared)
-    return Region(shared)
+    return shared
+
+
+@pytest.fixture(scope="session")
+def region(tmp_path_factory: pytest.TempPathFactory) -> Region:
+    """The sample reports, extracted as ``svod extract`` does."""
+
+    def make(folder: Path) -> None:
+        write_samples(folder)
+        paths = [folder / "reports" / f"{report}.docx" for report in CHOSEN]
+        united, chronicle = unite_reports(list(extract_reports(paths, ReportOptions(), 1)))
+        options = PublishOptions(formats=("json", "csv"))
+        publish_dataset(united, [], folder / "out", options, chronicle)
+
+    return Region(made_once(tmp_path_factory, "region", make))
 
 
 @pytest.fixture(scope="session")
 def checked_region(region: Region, tmp_path_factory: pytest.TempPathFactory) -> Region:
     """The same in a folder of its own, with what ``svod check`` finds."""
-    folder = tmp_path_factory.mktemp("checked") / "region"
-    shutil.copytree(region.folder, folder)
-    checked = Region(folder)
-    write_findings(checked.out, check_dataset(load_dataset(checked.out)))
-    return checked
+
+    def make(folder: Path) -> None:
+        shutil.copytree(region.folder, folder)
+        write_findings(folder / "out", check_dataset(load_dataset(folder / "out")))
+
+    return Region(made_once(tmp_path_factory, "checked", make))
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +152,7 @@ SLOW_FILES = (
     "test_invariance.py",
     "test_read_scan.py",
     "test_truth.py",
+    "test_by_lot.py",
     "test_commands.py",
     "test_rules.py",
     "test_desk.py",

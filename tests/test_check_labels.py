@@ -1,7 +1,9 @@
 """Which lines of a table are parts of which by their labels alone, and how a place is cited."""
 
 import pytest
-from checking import findings
+from checking import checked, findings
+from checking import report_of as report_by_hand
+from msgspec.structs import replace
 from test_check_parts import figure
 
 from extractor.check.figures.sentences import short
@@ -152,3 +154,28 @@ def test_damage_stays_visible_when_another_report_is_added(tmp_path, parts):
     other = report_of(report="lug-2022", file="l.docx", sha256="77", year=2022)
     publish_dataset([other], [], out, PublishOptions(parts=parts))
     assert [str(one) for one in damages_of(out)] == seen != []
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"), [("", True), ("# Читаемость выше, чем в 2023 году\n\n", False)]
+)
+def test_a_text_that_compares_with_its_own_year_is_told_and_a_heading_is_not(
+    tmp_path, heading, found
+):
+    text = "Читаемость выше, чем в 2023 году." if not heading else "Читаемость высокая."
+    told = findings(tmp_path, f"{heading}# 5.4 Фонд\n\n{text}")
+    assert ("label.text_year" in {one.rule for one in told}) is found
+
+
+@pytest.mark.parametrize(("organisation", "compared"), [("ЦБС", True), ("Другая", False)])
+def test_two_years_of_an_organisation_without_a_district_are_held_together(
+    tmp_path, organisation, compared
+):
+    table = "| Показатель | {0} | {1} |\n| Число пользователей, чел. | {2} | {3} |"
+    now, before = table.format(2022, 2023, 640, 650), table.format(2021, 2022, 600, 620)
+    reports = [
+        replace(report_by_hand(text, year), district="", organisation=name)
+        for text, year, name in ((now, 2023, "ЦБС"), (before, 2022, organisation))
+    ]
+    told = checked(tmp_path, *reports).findings
+    assert bool([one for one in told if "640" in (one.left, one.right)]) is compared

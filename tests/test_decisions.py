@@ -16,9 +16,9 @@ from extractor.dataset.manifest import read_json
 from extractor.decisions.log import declared, own_log
 from extractor.decisions.met import met_in
 from extractor.decisions.store import Store, follow_again, obeying
-from extractor.model import Report
-from extractor.options import PublishOptions, ReportOptions
-from extractor.pipeline import extract_report
+from extractor.model import Document, Paragraph, Report
+from extractor.options import Declared, PublishOptions, ReportOptions
+from extractor.pipeline import extract_report, understood
 from extractor.words.region import region_of
 from samples.write import write_samples
 
@@ -430,3 +430,22 @@ def test_check_and_compare_take_the_corrected_value(tmp_path):
     done = run("compare", out, "--indicator", "users.registered")
     line = next(line for line in done.stdout.splitlines() if "users.registered" in line)
     assert line.split()[-4:] == ["30", "77", "+47", "+156,7"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, ("Берёзовский район", 2020)),
+        ({"sha256": "other"}, ("Берёзовский район", 2020)),
+        ({"sha256": "other", "found_year": "2019"}, ("Берёзовский район", 2023)),
+        ({"sha256": "other", "file": "other.docx"}, ("Берёзовский район", 2023)),
+        ({"file": "other.docx"}, ("Берёзовский район", 2020)),
+    ],
+)
+def test_what_was_decided_of_a_file_holds_for_it_and_for_what_follows_it(said, expected):
+    """The same content under any name; the same name where the same was found in it."""
+    text = "Отчёт о работе библиотек Берёзовского района за 2023 год"
+    document = Document("a.docx", "same", "docx", (Paragraph(0, text),))
+    about = {"file": "a.docx", "sha256": "same", "found_year": "2023"} | said
+    report = understood(document, "a", ReportOptions(declared=(Declared(**about, year="2020"),)))
+    assert (report.district, report.year) == expected

@@ -135,6 +135,20 @@ def test_doubts_speak_the_language_of_who_opens_the_desk(out, lang, says):
     assert all(title.startswith(begin) for title in titles)
 
 
+@pytest.mark.parametrize(("code", "is_equal"), [("loans.total", True), ("", False)])
+def test_a_doubt_about_a_figure_with_a_code_comes_before_one_without(code, is_equal, tmp_path):
+    plain = report_of([ODD], report="lesnoe-2023", file="lesnoe-2023.docx", district="Лесной район")
+    first, second, *others = plain.observations
+    unsure = {"value": None, "status": Status.UNCERTAIN}
+    both = (
+        replace(first, **unsure, indicator=code, raw="2.054"),
+        replace(second, **unsure, indicator="users.registered", raw="3.054"),
+    )
+    publish_dataset([replace(plain, observations=(*both, *others))], [], tmp_path, PublishOptions())
+    worth = {one.title: one.worth for one in doubts_of(desk_of(tmp_path).view().shelf)}
+    assert (worth["2.054"] == worth["3.054"]) is is_equal and worth["2.054"] <= worth["3.054"]
+
+
 def test_decisions_are_listed_in_words(client, desk, out):
     value = figure_decision(out, "lesnoe-2023:t1r1c1", "2.5", "", "Иванова")
     label = answer_of(

@@ -69,6 +69,20 @@ def test_labels_mean(labels, expected):
 
 
 @pytest.mark.parametrize(
+    ("printed", "stem"),
+    [
+        ("Паро-воз", True),  # a word of the language that its parts are not
+        ("Тепло-ход", False),  # two words: a pair
+        ("Книго-выдача", False),  # «выдача» is a word of the lexicon by itself
+        ("Фью-брик", False),  # no word
+    ],
+)
+def test_a_word_that_was_cut_is_mended_where_its_parts_are_no_words(printed, stem):
+    parts = printed.casefold().split("-")
+    assert MEANING.lexicon._is_cut("".join(parts), parts) is stem
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Комплектование фондов в рамках федеральной субсидии",

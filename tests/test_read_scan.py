@@ -414,13 +414,13 @@ def test_ink_that_the_letters_do_not_explain_is_a_word_left_out(blobs, text, ans
 
 
 def lying(turns: int) -> Image.Image:
-    """A page of words and a table, turned clockwise by quarters."""
+    """The upper part of a page of words and a table, turned clockwise by quarters."""
     page = picture_of(FUND, shift=900)
     draw = ImageDraw.Draw(page)
     for index in range(4):
         text = "The library lends books and journals to readers of the district"
         draw.text((300, 300 + 90 * index), text, font=font(52), fill=0)
-    return page.rotate(-90 * turns, expand=True, fillcolor=255)
+    return page.crop((0, 0, 2200, 2300)).rotate(-90 * turns, expand=True, fillcolor=255)
 
 
 @needs_tesseract

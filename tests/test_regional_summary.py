@@ -173,6 +173,21 @@ def test_a_district_that_should_report_and_did_not_is_named(written, ending, exp
     )
 
 
+@pytest.mark.parametrize(("districts", "stay"), [(3, True), (24, True), (40, False)])
+def test_a_short_table_stays_on_one_page_and_a_long_one_may_break(districts, stay, tmp_path):
+    reports = {
+        f"Район {number} 2023": "users.registered 2022=10 2023=20" for number in range(districts)
+    }
+    write_regional(
+        compared(reports, *regional_codes(), by="district"), {}, (), tmp_path / "a.docx", "ru"
+    )
+    (table, *_) = Document(tmp_path / "a.docx").tables
+    kept = [
+        cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.columns[0].cells[:-1]
+    ]
+    assert len(table.rows) == districts + 3 and set(kept) == {True if stay else None}
+
+
 def test_no_table_is_wider_than_a_page_of_a4(written):
     path = written("свод.xlsx")
     for sheet in load_workbook(path).worksheets:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from checking import report_of as drawn_report
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -478,3 +479,17 @@ def test_a_bare_adjective_is_a_district_only_in_a_list_of_them():
 @pytest.mark.parametrize("text", ["Луговской", "МО «Луговской район»", "Луговской район"])
 def test_a_district_has_one_name_however_it_is_given(text):
     assert district_name(text) == "Луговской район"
+
+
+@pytest.mark.parametrize(
+    ("headings", "area"),
+    [
+        ("# Луговское сельское поселение", "Луговское сельское поселение"),
+        ("# Луговское сельское поселение\n\n# Итоги года", ""),
+        ("# Итоги года", ""),
+    ],
+)
+def test_a_heading_names_the_territory_of_the_figures_below_it(headings, area):
+    table = "| Показатель | 2022 | 2023 |\n| Число пользователей | 10 | 12 |"
+    found = drawn_report(f"{headings}\n\n{table}").observations
+    assert {one.area for one in found} == {area} and len(found) == 2
