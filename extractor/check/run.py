@@ -46,6 +46,7 @@ from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
     base_remarks,
     definition_remarks,
+    digit_remarks,
     fitted_remarks,
     truncated_remarks,
 )
@@ -224,6 +225,7 @@ def _remarks(
     restated = {name for one in found if EDITION in one.causes for name in _first(one)}
     yield from definition_remarks(settled.definitions, teller)
     yield from truncated_remarks(settled.truncated, teller)
+    yield from digit_remarks(settled.holding, teller)
     yield from fitted_remarks(fitted, teller)
     yield from base_remarks(edits, teller)
     own = frozenset(name for one in found for name in (*_first(one), *_likely(one.suggestions)))
