@@ -36,6 +36,7 @@ from extractor.check.relations.repeated_figures import repeat_edits, text_edits
 from extractor.check.relations.running_sums import running_edits
 from extractor.check.relations.sentence_changes import claim_edits
 from extractor.check.relations.sentence_lines import sentence_lines
+from extractor.check.relations.sentence_means import mean_edits
 from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import without_fitted
@@ -188,6 +189,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from text_edits(case.shelf, lines.settled)
     yield from unnamed_edits(case, lines.settled)
     yield from counted_shares(case)
+    yield from mean_edits(case)
     yield from claim_edits(case)
     yield from text_sums(case)
 
