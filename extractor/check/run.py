@@ -36,6 +36,7 @@ from extractor.check.relations.repeated_figures import repeat_edits, text_edits
 from extractor.check.relations.running_sums import running_edits
 from extractor.check.relations.sentence_changes import claim_edits
 from extractor.check.relations.sentence_lines import sentence_lines
+from extractor.check.relations.sentence_means import mean_edits
 from extractor.check.relations.sentence_shares import counted_shares
 from extractor.check.relations.sentence_totals import text_sums
 from extractor.check.relations.table_shares import without_fitted
@@ -46,6 +47,7 @@ from extractor.check.relations.uncoded_figures import unnamed_edits
 from extractor.check.remarks.notices import (
     base_remarks,
     definition_remarks,
+    digit_remarks,
     fitted_remarks,
     truncated_remarks,
 )
@@ -187,6 +189,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from text_edits(case.shelf, lines.settled)
     yield from unnamed_edits(case, lines.settled)
     yield from counted_shares(case)
+    yield from mean_edits(case)
     yield from claim_edits(case)
     yield from text_sums(case)
 
@@ -224,6 +227,7 @@ def _remarks(
     restated = {name for one in found if EDITION in one.causes for name in _first(one)}
     yield from definition_remarks(settled.definitions, teller)
     yield from truncated_remarks(settled.truncated, teller)
+    yield from digit_remarks(settled.holding, teller)
     yield from fitted_remarks(fitted, teller)
     yield from base_remarks(edits, teller)
     own = frozenset(name for one in found for name in (*_first(one), *_likely(one.suggestions)))

@@ -10,12 +10,14 @@ from extractor.check.correction.candidates import Candidate, ranked
 from extractor.check.correction.causes import Teller
 from extractor.check.figures.figure import Figure
 from extractor.check.relations.edit import Edit, Outcome, outcome, sides
-from extractor.check.remarks.phrasing import printed, shown
+from extractor.check.remarks.phrasing import near, printed, shown
 from extractor.check.remarks.remark import Remark
 from extractor.check.remarks.wordings import in_both
 from extractor.check.rules.ruleset import Rule, shipped
 from extractor.formula import Comparison, Ref, spoken
 from extractor.model.finding import Severity, Suggestion
+
+SAME = "same.same"  # a figure equals one of another table
 
 
 def definition_remarks(families: Iterable[Sequence[Edit]], teller: Teller) -> Iterator[Remark]:
@@ -68,6 +70,35 @@ def _rounded(figure: Figure, value: Fraction) -> tuple[Suggestion, ...]:
     if meant == figure.value:
         return ()
     return ranked([Candidate(figure, meant, "rounded", Fraction(1))])
+
+
+def digit_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
+    """Figures that are equal but for their last digit: one number rounded in two ways."""
+    for each in edits:
+        if each.rule != SAME:
+            continue
+        one, other = each.figures.values()
+        if one.step == other.step and one.value != other.value:
+            left, right = printed(one, teller.lang), printed(other, teller.lang)
+            yield Remark(
+                each.rule,
+                each.kind,
+                Severity.INFO,
+                "same",
+                {
+                    "where": teller.where(one),
+                    "left": left,
+                    "right": right,
+                    "other": near(other, teller.lang),
+                    "difference": shown(one.value - other.value, teller.lang),
+                },
+                figures=(one, other),
+                left=left,
+                right=right,
+                difference=one.value - other.value,
+                key=f"digit|{one.fact.observation}",
+                other_place=str(other.fact.place),
+            )
 
 
 def fitted_remarks(edits: Iterable[Edit], teller: Teller) -> Iterator[Remark]:
