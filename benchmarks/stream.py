@@ -2,8 +2,9 @@
 all files once more with ``--resume``. ``--parts``: into an archive in parts.
 
     python benchmarks/stream.py [--reports 1000] [--jobs 1] [--pdf 0.3] [--cluster ADDRESS]
+                                [--tables 20]
 
-The reports are made: each has its own district and year, a list of libraries, twenty tables and
+The reports are made: each has its own district and year, a list of libraries, so many tables and
 text; a share of them are PDF. Memory is that of the process that writes, and of it with all that it
 started; printed are the means while the first and the last tenth were read, and their ratio. Bytes
 are those that the processes gave to the system to write (Linux).
@@ -138,7 +139,10 @@ def main() -> None:
     asked.add_argument("--jobs", default="1")
     asked.add_argument("--cluster", default="")
     asked.add_argument("--parts", action="store_true")
+    asked.add_argument("--tables", type=int, default=20)
     given = asked.parse_args()
+    global TABLES
+    TABLES = given.tables
     more = ["--parts"] if given.parts else []
     more += ["--jobs", given.jobs, *(["--cluster", given.cluster] if given.cluster else [])]
     with tempfile.TemporaryDirectory() as name:

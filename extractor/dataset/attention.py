@@ -28,10 +28,6 @@ class About:
     year: str
     doubts: tuple[str, ...]
 
-    @property
-    def place_and_year(self) -> tuple[str, str]:
-        return fold(clean(self.district)), self.year
-
 
 def worded(key: str, lang: str, **parts: object) -> str:
     """A message of the catalogue in the user's language."""
@@ -78,14 +74,16 @@ def told_reports(rows: Iterable[ReportRow], lang: str) -> list[ReportRow]:
 
 def attention(reports: Sequence[About], lang: str) -> dict[str, str]:
     """Id of a report → what a person must do about it; a report that is in order is left out."""
-    districts = {each.place_and_year[0] for each in reports} - {""}
+    places = {name: fold(clean(name)) for name in {each.district for each in reports}}
+    districts = {*places.values()} - {""}
     files = Counter(each.file for each in reports)
     same: dict[tuple[str, str], list[About]] = defaultdict(list)
     for each in reports:
-        same[each.place_and_year].append(each)
+        same[places[each.district], each.year].append(each)
     found = {}
     for each in reports:
-        rivals = (one for one in same[each.place_and_year] if one.report != each.report)
+        group = same[places[each.district], each.year]
+        rivals = (one for one in group if one.report != each.report)
         others = [one.file if files[one.file] == 1 else one.report for one in rivals]
         sentences = list(_sentences(each, others, len(districts), lang))
         if sentences:

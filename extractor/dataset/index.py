@@ -55,7 +55,7 @@ VALUES (?,?,?,?,?,?)"""
 TABLES_OF_REPORT = [table for name, table in TABLES.items() if name != LIBRARIES]
 BESIDE = (JOURNAL, "-wal", "-shm")
 # A report changes pages here and there: one of each indicator, a few of each table. Small pages
-# cost a third of the bytes (1,000 reports, one more: 144 KB, with 4,096 a page 361) and no time.
+# cost two fifths of the bytes (1,000 reports, one more: 144 KB, with 4,096 a page 361) and no time.
 PAGE_BYTES = 1024
 CANNOT = (
     sqlite3.SQLITE_READONLY,

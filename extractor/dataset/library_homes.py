@@ -46,7 +46,10 @@ def moved_libraries(out: Path, rows: Iterable[Row], coming: Coming) -> dict[str,
 
 def listed_libraries(out: Path) -> set[str]:
     """The libraries of an archive in parts that a report lists."""
-    return {name for name, home in _stand(out)[1].items() if home != NOWHERE}
+    homes = indexed_homes(out)
+    if homes is None:
+        homes = _stand(out)[1]
+    return {name for name, home in homes.items() if home != NOWHERE}
 
 
 def _stand(out: Path) -> tuple[dict[str, Row], dict[str, str]]:
