@@ -16,11 +16,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from extractor.batch import extract_reports
-from extractor.compare import compare_panel
+from extractor.compare import compare_by
 from extractor.dataset import publish_dataset
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.read import load_dataset
-from extractor.export.site import write_site
+from extractor.export.site import SIDES, write_site
+from extractor.memory import unsearched
 from extractor.model import Report
 from extractor.model.comparison import Request
 from extractor.options import PublishOptions, ReportOptions
@@ -53,8 +54,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def make_site(out: Path) -> None:
     """The site as the command makes it."""
-    panel, known = load_panel(out), vocabulary().indicators
-    compared = [compare_panel(panel, Request((), by), known) for by in ("district", "library")]
+    with unsearched():
+        compared = compare_by(SIDES, load_panel(out), Request(()), vocabulary().indicators)
     write_site(out, out / "site", compared, "ru")
 
 

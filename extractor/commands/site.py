@@ -11,9 +11,10 @@ from extractor.commands.paths import GivenPath
 from extractor.commands.shared_options import catalogue_option
 from extractor.commands.turn import turn
 from extractor.commands.voice import Voice
-from extractor.compare import compare_panel
+from extractor.compare import compare_by
 from extractor.dataset.comparison_panel import load_panel
-from extractor.export.site import Drawing, write_site
+from extractor.export.site import SIDES, Drawing, write_site
+from extractor.memory import unsearched
 from extractor.model.comparison import Request
 from extractor.model.place import Box
 from extractor.model.records import ReportRow
@@ -38,10 +39,8 @@ def site(
     voice: Voice = context.obj
     known, folder = vetted_vocabulary(catalogue).indicators, output or out / "site"
     with turn(out, "site", voice), _drawing(out, sources) as drawing:
-        panel = load_panel(out)
-        comparisons = [
-            compare_panel(panel, Request((), by), known) for by in ("district", "library")
-        ]
+        with unsearched():
+            comparisons = compare_by(SIDES, load_panel(out), Request(()), known)
         count = write_site(out, folder, comparisons, voice.lang, drawing)
     voice.say("site_written", file=folder / "index.html", reports=count)
 

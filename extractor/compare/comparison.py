@@ -1,6 +1,7 @@
 """The comparison as a whole: which lines stand, in which order, with what beside them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -58,10 +59,24 @@ def compare_panel(
     """Years, districts or libraries side by side. ``panel`` holds the figures of
     :func:`needed_codes`.
     """
+    return compare_by((request.by,), panel, request, indicators)[0]
+
+
+def compare_by(
+    sides: Sequence[str], panel: Panel, request: Request, indicators: Mapping[str, Indicator]
+) -> list[Comparison]:
+    """The comparisons by each of several sides, from points that are chosen once."""
     needed = needed_codes(request, indicators)
-    series = _of_district(
-        series_of(panel, request, {code: indicators[code] for code in needed}), request.district
-    )
+    points = series_of(panel, request, {code: indicators[code] for code in needed})
+    series = _of_district(points, request.district)
+    return [
+        _compared(series, panel, structs.replace(request, by=side), indicators) for side in sides
+    ]
+
+
+def _compared(
+    series: Series, panel: Panel, request: Request, indicators: Mapping[str, Indicator]
+) -> Comparison:
     asked = [indicators[code] for code in request.indicators or _measured(series, indicators)]
     reported = _reported(panel, series, request)
     years = _years(series, [each.code for each in asked], reported)
@@ -69,7 +84,7 @@ def compare_panel(
         year: tuple(sorted(series.names[key] for key in reported.get(year, ()))) for year in years
     }
     around = Around({edition.report: edition for edition in panel.editions}, by_name)
-    scene = _Scene(series, request, indicators, years, panel, around)
+    scene = _Scene(series, request, indicators, years, panel, around, _libraries(series))
     lines = tuple(line for each in asked for line in _lines(each, scene))
     everybody = set(series.members.values())
     silent = {year: tuple(sorted(everybody - set(by_name[year]))) for year in years}
@@ -96,6 +111,15 @@ class _Scene:
     years: Sequence[int]
     panel: Panel
     around: Around
+    libraries: Mapping[str, Sequence[tuple[str, str]]]
+
+
+def _libraries(series: Series) -> dict[str, list[tuple[str, str]]]:
+    """The libraries that have a figure of each indicator: key of the district, id."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, key, library in series.libraries:
+        found[code].append((key, library))
+    return dict(found)
 
 
 def _of_district(series: Series, district: str) -> Series:
@@ -189,8 +213,7 @@ def _library_lines(indicator: Indicator, scene: _Scene) -> Iterator[Line]:
     names = scene.series.names
     found = [
         (names.get(key, ""), _library_name(library, scene.panel), key, library)
-        for code, key, library in scene.series.libraries
-        if code == indicator.code
+        for key, library in scene.libraries.get(indicator.code, ())
     ]
     found.sort(key=lambda each: (each[0], natural_order(each[1]), each[3]))
     for (district, key), group in groupby(found, key=lambda each: (each[0], each[2])):

@@ -182,7 +182,7 @@ def _stated(record: Struct, inner: Sequence[Column]) -> Iterator[tuple[str, str]
             yield column.name, str(value)
 
 
-def _taken(column: Column, pairs: Pairs) -> tuple[dict[str, Any], Pairs]:
+def taken(column: Column, pairs: Pairs) -> tuple[dict[str, Any], Pairs]:
     """The fields that pairs of a column hold, and the other pairs. A pair whose text the field of
     its name cannot hold stays one of the others.
     """
@@ -269,27 +269,18 @@ def record_of(file: File) -> Callable[[Sequence[str]], Any]:
     ]
     keepers = [each for each in columns if each.ahead or each.behind]
 
-    def values_of(texts: Sequence[str]) -> list[Any]:
-        if len(texts) != len(names):
-            raise ValueError(f"{len(texts)} cells for {len(names)} columns")
+    def made(texts: Sequence[str]) -> Struct:
         values: list[Any] = list(texts)
         for at, read, default in readers:
-            text = values[at]
+            text = texts[at]
             values[at] = default if not text and default is not NODEFAULT else read(text)
-        return values
-
-    def made(texts: Sequence[str]) -> Struct:
-        known = dict(zip(names, values_of(texts), strict=True))
+        known = dict(zip(names, values, strict=True))
         for column in keepers:
-            inner, known[column.field] = _taken(column, known[column.field])
+            inner, known[column.field] = taken(column, known[column.field])
             known |= inner
         return row(**known)
 
-    def made_in_order(texts: Sequence[str]) -> Struct:
-        return row(*values_of(texts))
-
-    is_in_order = not keepers and names == row.__struct_fields__
-    return made_in_order if is_in_order else made
+    return made
 
 
 def shape_of(file: File, without: Set[str] = frozenset()) -> Callable[[Any], dict[str, Any]]:

@@ -17,7 +17,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
-from extractor.dataset.columns import header_of, record_of
+from extractor.dataset.bulk_records import records_of_rows
+from extractor.dataset.columns import header_of
 from extractor.dataset.earlier import BY_RECORD, Record, earlier_rows
 from extractor.dataset.manifest import verify
 from extractor.dataset.parts import OF_ALL, home_of, is_parted
@@ -103,12 +104,12 @@ def records_of(
 ) -> Iterator[Record]:
     """Rows of some reports as records; ``known`` are the pieces of each file."""
     file = BY_RECORD[record]
-    return map(record_of(file), pieces_of(out, file, known.get(file.name), reports))
+    return records_of_rows(file, pieces_of(out, file, known.get(file.name), reports))
 
 
 def records_in(content: bytes, record: type[Record]) -> Iterator[Record]:
     """Rows of a piece as records."""
-    return map(record_of(BY_RECORD[record]), _rows_in(content))
+    return records_of_rows(BY_RECORD[record], _rows_in(content))
 
 
 def write_pieces(

@@ -84,10 +84,11 @@ def _block(code: str, lines: Sequence[Line], comparison: Comparison, lang: str) 
     block = Block(
         f"{label_of(indicator, lang)} ({code})", measure, said(comparison.request.by, lang), years
     )
+    has_districts = len({edition.district for edition in comparison.editions}) > 1
     for line in lines:
         block.rows += _rows(
             replace(line, points=line.points[first:]),
-            _name(line, comparison, lang),
+            _name(line, comparison, has_districts, lang),
             "",
             block,
             lang,
@@ -120,12 +121,12 @@ def _by_year(comparison: Comparison, lang: str) -> Block:
     return block
 
 
-def _name(line: Line, comparison: Comparison, lang: str) -> str:
+def _name(line: Line, comparison: Comparison, has_districts: bool, lang: str) -> str:
     if line.kind == "total":
         return said("total", lang)
     if comparison.request.by == "library" and line.kind == "district":
         return said("of_district", lang, name=line.name)
-    if line.kind == "library" and len({each.district for each in comparison.editions}) > 1:
+    if line.kind == "library" and has_districts:
         return f"{line.name} ({line.district})"
     return line.name
 

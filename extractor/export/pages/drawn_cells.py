@@ -3,6 +3,7 @@ would escape each of their attributes by itself, which takes three times as long
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -21,15 +22,21 @@ def drawn_cells(cells: Iterable[ShownCell], table: int | None) -> Markup:
 
 def _drawn(cell: ShownCell, start: str) -> str:
     tag, scope, row_span, column_span, text, spot, marks, link = cell
-    shown = str(escape(text))
+    shown = _escaped(text)
     if link and text:
-        shown = f'<a href="{escape(link)}">{shown}</a>'
+        shown = f'<a href="{_escaped(link)}">{shown}</a>'
     about = f' scope="{scope}"' if scope else ""
     if row_span > 1:
         about += f' rowspan="{row_span}"'
     if column_span > 1:
         about += f' colspan="{column_span}"'
-    about += f' class="{escape(marks)}"'
+    about += f' class="{_escaped(marks)}"'
     if start:
         about += f' id="{start}r{spot[0]}c{spot[1]}"'
     return f"<{tag}{about}>{shown}</{tag}>"
+
+
+@lru_cache(maxsize=1 << 14)
+def _escaped(text: str) -> str:
+    """A text as HTML; most cells hold one of few."""
+    return str(escape(text))

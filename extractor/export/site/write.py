@@ -29,6 +29,7 @@ from extractor.export.site.changed import MADE, Made
 from extractor.export.site.indicators import BESIDE, indicator_list, indicator_pages
 from extractor.export.site.pictures import NO_DRAWING, Drawing, Pictures, picture_name
 from extractor.export.site.words import KINDS, entries_of, script_of
+from extractor.memory import unsearched
 from extractor.model.comparison import Comparison
 from extractor.model.dataset import Edition
 from extractor.model.records import (
@@ -45,6 +46,7 @@ OURS = frozenset(
     {"index.html", "findings.html", "site.css", "site.js", "tables.js", "words.js", MADE}
     | {"reports", "series", "pages"}
 )
+SIDES = ("district", "library")  # by what the comparisons of a site are, in this order
 OF_A_REPORT = ("sections", "tables", "cells", "observations")
 
 
@@ -112,14 +114,20 @@ class _Site:
         self._put("index.html", "site_index.html", self._index())
         self._put("findings.html", "site_findings.html", self._findings())
         for row in self.shown:
-            self._report(row)
+            with unsearched():
+                self._report(row)
+        with unsearched():
+            self._series()
+        self._words()
+        self.made.close()
+
+    def _series(self) -> None:
+        """A page an indicator, and the list of them."""
         for code, context in indicator_pages(self.comparisons, self.lang):
             self._put(f"series/{code}.html", "site_indicator.html", context)
         rows = indicator_list(self.comparisons, self.lang)
         context = {"rows": rows, "indicator_page": BESIDE.indicator}
         self._put("series/index.html", "indicators.html", context)
-        self._words()
-        self.made.close()
 
     def _put(self, name: str, template: str, context: Mapping[str, Any]) -> None:
         root = "../" * name.count("/")
