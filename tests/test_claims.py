@@ -113,6 +113,13 @@ def test_figures_have_the_indicator_that_all_words_of_their_clause_say(text, cod
 
 
 CLAIMS = """
+Число кружков сократилось: 38 против 51 в 2022 году. | change down: now, base
+Каждый житель пришёл в библиотеку 4,1 раза. | ratio: ratio
+Посещаемость прибавила 1,7 и равна 8,9. | change up: difference, now
+Каталог вырос на 3 112 записей и содержит 58 640. | change up: difference, now
+Рост объёма фонда достиг 1,2 %. | change up: percent_change
+Отмечено снижение: по посещениям – 1 980. | change down: difference
+Лайков стало больше в 1,5 раза. | change up: percent_change
 Было 14 библиотек, стало 12. | change: base, now
 Фонд уменьшился с 121 504 экз. до 118 996 экз. | change down: base, now
 План посещений – 39 500, факт – 40 118. | plan: plan, now
@@ -147,6 +154,9 @@ def test_a_sentence_is_one_claim_with_the_roles_of_its_figures(text, claim):
 
 
 SEVERAL = """
+Показатели выросли: читатели – на 642, посещения – на 8 082. | change up: difference \
+/ change up: difference
+Сеть выросла: залов – 12, кружков – 15. | change: now / change: now
 Фонд – 48 316 экз., доля детской литературы – 31 %. | state: now / share: share
 Читателей 5 204, дети составляют 38 %. | flow: now / share: share
 Модельных библиотек – 9 (45 %), сельских – 11 (55 %). | share: part, share / share: part, share

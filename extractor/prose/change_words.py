@@ -8,7 +8,8 @@ from extractor.prose.sentence import words_in
 from extractor.words import words
 
 NEAR_COLON = 8  # words before a colon in which a change may open a list
-BY = re.compile(r"[–—-]\s*(на\s+)?$", re.IGNORECASE)
+# «читатели – на 12»; «по выдаче – 415», but not «залов – 12», which may be all of them.
+BY = re.compile(r"[–—-]\s*на\s+$|(?:^|[,;])\s*(?:и\s+)?по\s[^,;–—]+[–—-]\s*$", re.IGNORECASE)
 
 
 @cache
@@ -38,6 +39,5 @@ def listed_under_change(text: str) -> bool:
     (True, False)
     """
     opened, colon, items = text.rpartition(":")
-    said = [word for word in words_in(opened)[-NEAR_COLON:] if way_of(word)]
-    by = BY.search(items) if colon and said else None
-    return by is not None and (bool(by[1]) or opened.lower().rstrip().endswith(said[-1]))
+    is_opened = any(map(way_of, words_in(opened)[-NEAR_COLON:]))
+    return bool(colon) and is_opened and bool(BY.search(items))

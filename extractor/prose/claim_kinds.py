@@ -10,7 +10,7 @@ from extractor.model.claim import ClaimKind, FigureRole
 from extractor.prose.change_words import way_of
 from extractor.prose.claim_groups import Group
 from extractor.prose.claim_nature import nature_of
-from extractor.prose.claim_stated import CARRIED, COLON, Stated, says
+from extractor.prose.claim_stated import CARRIED, OWN, Stated, says
 from extractor.prose.sentence import words_in
 from extractor.rules import Rule, first_match, when
 from extractor.words import words
@@ -134,6 +134,11 @@ KINDS: tuple[Rule[Claimed, ClaimKind], ...] = (
 )
 
 
+def _bearing_on(stated: Stated) -> list[str]:
+    """Its own words, or those before a colon: «Число залов сократилось: 38 против 51»."""
+    return stated.said() or stated.layer(OWN)
+
+
 def direction_of(claimed: Claimed) -> Direction | None:
     """Where a change leads: as one of its figures says, else as the words of change do where two
     figures are compared; «не снизилось», «место в рейтинге» say nothing.
@@ -142,12 +147,7 @@ def direction_of(claimed: Claimed) -> Direction | None:
     if told or not claimed.has(FigureRole.BASE):
         return told
     turned = tuple(words("claims")["turned"])
-    # «Названий стало меньше: 38 против 51»: what stands before a colon tells of what follows.
-    said = [
-        word
-        for each in claimed.group
-        for word in (*reversed(each.stated.said()), *reversed(each.stated.layer(COLON)))
-    ]
+    said = [word for each in claimed.group for word in reversed(_bearing_on(each.stated))]
     layers = (word for each in claimed.group for word in each.stated.said(CARRIED))
     if any(word.startswith(turned) for word in layers):
         return None

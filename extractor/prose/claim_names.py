@@ -11,6 +11,8 @@ from extractor.prose.part import BASE, CHANGE, CHANGING, FACT, Part
 from extractor.prose.sentence import words_in
 
 FARTHEST = 2000  # characters between a change and what it led to
+# «читатели – на 642, посещения – на 8 082»: of another subject.
+OTHER_ITEM = re.compile(r"[^,;]*[,;]\s*(?:по\s+)?[а-яё]{4,}\s*[–—-]\s*(?:на\s+)?", re.IGNORECASE)
 TOLD_OF = re.compile(r"\b(?:что|это|он|она|оно|они)\b|\(\s*(?:на\s*)?$", re.IGNORECASE)
 
 
@@ -60,11 +62,10 @@ def _added(part: Part) -> bool:
 def _told_with(parts: Sequence[Part], index: int) -> int | None:
     """The change or the base right before, in the same sentence."""
     before = parts[index - 1] if index else None
-    return (
-        index - 1
-        if before is not None and before.role in CHANGING and _same_sentence(before, parts[index])
-        else None
-    )
+    if before is None or before.role not in CHANGING or not _same_sentence(before, parts[index]):
+        return None
+    between = before.scene.sentence.text[before.last() : parts[index].first()]
+    return None if OTHER_ITEM.fullmatch(between) else index - 1
 
 
 def _result(parts: Sequence[Part], index: int, others: Sequence[int]) -> int | None:

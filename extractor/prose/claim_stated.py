@@ -15,7 +15,6 @@ WHOLE_WORD = "$"
 OWN = 2  # layers of words that are of the figure's clause
 CARRIED = OWN + 1  # layers of words that are of the clause or carried on to it
 PLACES = ("в", "во", "на", "при", "по", "к", "у", "из", "от", "о", "об")
-COLON = 3  # the layer of what stands before a colon
 OPENER, BEFORE = 5, 6  # the layers of the paragraph that opens a list, of the sentence before
 
 
