@@ -5,11 +5,13 @@ systems of labels (``benchmarks/data/labels.csv``, written blind of the program;
 ``--kit`` the three districts of the measuring kit) are left out once and measured with the weights
 of the others; with ``--words`` the words that only a system's own labels justify are left out too,
 in training as in testing. ``--write`` fits on all of them and writes
-``extractor/words/meaning_weights.yaml`` and ``learned_labels.yaml``. About twenty minutes.
+``extractor/words/meaning_weights.yaml`` and ``learned_labels.yaml``; ``--taught`` leaves those
+weights as they are that know nothing of experience. About five minutes.
 """
 
 import argparse
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -134,7 +136,8 @@ PRIORS = {
 }
 SECOND_PRIORS = {"first reading": 1.0}
 FOLDS = 8
-ALONE, SURE = 0.85, 0.92
+TAUGHT = "taught:"  # where the weights with experience begin
+ALONE, AGREED = 0.85, 0.8
 
 
 def items_of(cases: Sequence[Case], content: Mapping[str, Any]) -> list[Item]:
@@ -191,14 +194,22 @@ def without_own(items: Sequence[Item]) -> Iterator[tuple[list[Item], list[Item]]
         )
 
 
-def proposals_of(items: Sequence[Item], decisions: Sequence[Decision]) -> Iterator[Proposed]:
-    """What is proposed for each item, its own system left out, and what its labels alone give."""
-    alone = dict(zip(map(id, items), decisions, strict=True))
+def taught_by_others(items: Sequence[Item]) -> dict[str, LearnedCodes]:
+    """What the labels of other systems teach, by the system that is left out."""
+    taught: dict[str, LearnedCodes] = {}
     for others, own in without_own(items):
         known = LearnedCodes(learned(written_blind(others)))
-        for item in own:
-            codes = ranked_together(item.case.labels, alone[id(item)], known)
-            yield Proposed(item.case, codes, alone[id(item)].probability)
+        taught.update((item.case.system, known) for item in own)
+    return taught
+
+
+def proposals_of(
+    items: Sequence[Item], decisions: Sequence[Decision], taught: Mapping[str, LearnedCodes]
+) -> Iterator[Proposed]:
+    """What is proposed for each item, its own system left out, and what its labels alone give."""
+    for item, alone in zip(items, decisions, strict=True):
+        codes = ranked_together(item.case.labels, alone, taught[item.case.system])
+        yield Proposed(item.case, codes, alone.probability)
 
 
 def written_blind(items: Iterable[Item]) -> list[Item]:
@@ -215,20 +226,23 @@ def first_decisions(items: Sequence[Item]) -> list[Decision]:
     return [decided[id(item)] for item in items]
 
 
-def text_of(
-    first: Model, second: Model, systems: Sequence[str], size: int, threshold: float
-) -> Iterator[str]:
+def extent_of(items: Iterable[Item]) -> str:
+    sizes = Counter(item.case.system for item in items)
+    return f"{len(sizes)} systems ({sizes.total()} labels): {', '.join(sorted(sizes))}"
+
+
+def text_of(weights: Mapping[str, Model], items: Sequence[Item], threshold: float) -> Iterator[str]:
     yield "# Weights of the model of meaning, fitted by benchmarks/fit_meaning.py on the labels of"
-    yield f"# {len(systems)} systems ({size} labels): {', '.join(systems)}."
-    yield "# A code is given from the threshold on, to a label without a table from «alone»; one"
-    yield "# that a wording gives, if the model gives it the probability of «confirmed». A feature"
-    yield "# that is not named weighs nothing. «table» weighs the candidates of a label again"
-    yield "# beside the other labels of its table; a code that was sure alone stays, if nothing"
-    yield "# beside speaks against it."
-    yield f"threshold: {threshold}\nalone: {ALONE}\nsure: {SURE}\nconfirmed: 0.05\nweights:"
-    yield from _lines(first)
-    yield "table:"
-    yield from _lines(second)
+    yield f"# {extent_of(items)}."
+    yield "# A label without a table gets a code from «alone» on; one that a wording gives stands,"
+    yield "# if the model gives it the probability of «confirmed». «table» weighs the candidates of"
+    yield "# a label again beside the other labels of its table, «taught» with what other reports"
+    yield "# taught besides: a code is given that the first finds «likely» and the second probable"
+    yield "# from the threshold on. A feature that is not named weighs nothing."
+    yield f"threshold: {threshold}\nlikely: {AGREED}\nalone: {ALONE}\nconfirmed: 0.05"
+    for name, model in weights.items():
+        yield f"{name}:"
+        yield from _lines(model)
 
 
 def _lines(model: Model) -> Iterator[str]:
@@ -251,28 +265,49 @@ def left_out(
     ]
 
 
+def both(beside: Answer, taught: Answer, threshold: float) -> Answer:
+    """The answer that the table and experience give together, as the program decides."""
+    (first, code), (second, named) = beside.best, taught.best
+    if code == named and first >= AGREED and second >= threshold:
+        chance = max(first, second)
+    else:
+        chance = min(first, {name: one for one, name in taught.ranked}.get(code, 0.0))
+    return Answer(beside.case, [(chance, code), *beside.ranked[1:]])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kit", type=Path, help="folder of the measuring kit")
     parser.add_argument("--threshold", type=float, default=0.9)
     parser.add_argument("--words", action="store_true", help="leave out a system's own words too")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--taught", action="store_true", help="write those with experience only")
     asked = parser.parse_args()
     cases = cases_of(asked.kit)
     items = items_without_own_words(cases) if asked.words else items_of(cases, words("meaning"))
     decisions = first_decisions(items)
-    second = list(read_beside(items, decisions, meaning_of(vocabulary()).kinship))
-    if not asked.write:
-        print(*table_of(left_out(items, decisions, second), asked.threshold), sep="\n")
-        print(*near_of(proposals_of(items, decisions)), sep="\n")
+    taught = taught_by_others(items)
+    read = read_beside(items, decisions, meaning_of(vocabulary()).kinship, taught)
+    second, third = (list(each) for each in zip(*read, strict=True))
+    if not (asked.write or asked.taught):
+        answers = zip(
+            left_out(items, decisions, second), left_out(items, decisions, third), strict=True
+        )
+        decided = [both(beside, with_taught, asked.threshold) for beside, with_taught in answers]
+        print(*table_of(decided, asked.threshold), sep="\n")
+        print(*near_of(proposals_of(items, decisions, taught)), sep="\n")
         return
-    systems = sorted({item.case.system for item in items})
-    first = Model(names_of(items), PRIORS, AGAINST).fit(items)
-    beside = Model(names_of(second), SECOND_PRIORS).fit(second)
-    fresh = {
-        WORDS: list(text_of_learned(learned(written_blind(items)))),
-        WEIGHTS: list(text_of(first, beside, systems, len(items), asked.threshold)),
-    }
+    with_taught = Model(names_of(third), SECOND_PRIORS).fit(third)
+    fresh = {WORDS: list(text_of_learned(learned(written_blind(items))))}
+    if asked.write:
+        weights = {
+            "weights": Model(names_of(items), PRIORS, AGAINST).fit(items),
+            "table": Model(names_of(second), SECOND_PRIORS).fit(second),
+        }
+        fresh[WEIGHTS] = list(text_of(weights, items, asked.threshold))
+    else:
+        fresh[WEIGHTS] = WEIGHTS.read_text("utf-8").partition(f"\n{TAUGHT}")[0].splitlines()
+    fresh[WEIGHTS] += [f"{TAUGHT}  # {extent_of(items)}", *_lines(with_taught)]
     for path, lines in fresh.items():
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

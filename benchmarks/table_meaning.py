@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from benchmarks.conditional_logit import Item
 from extractor.indicators.decision import MOST_CANDIDATES, Decision
 from extractor.indicators.kinship import Kinship
+from extractor.indicators.label_signs import signs_of
+from extractor.indicators.learned_codes import LearnedCodes
 from extractor.indicators.ranking import chances, weighed
-from extractor.indicators.table_context import TableContext
+from extractor.indicators.table_context import TableContext, with_experience
 
 
 def first_reading(item: Item, weights: Mapping[str, float]) -> Decision:
@@ -23,9 +25,14 @@ def first_reading(item: Item, weights: Mapping[str, float]) -> Decision:
 
 
 def read_beside(
-    items: Sequence[Item], decisions: Sequence[Decision], kinship: Kinship
-) -> Iterator[Item]:
-    """Each item with its candidates as its table speaks for and against them."""
+    items: Sequence[Item],
+    decisions: Sequence[Decision],
+    kinship: Kinship,
+    taught: Mapping[str, LearnedCodes],
+) -> Iterator[tuple[Item, Item]]:
+    """Each item with its candidates as its table speaks for and against them; and as what other
+    systems ``taught`` does, too.
+    """
     tables: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, item in enumerate(items):
         tables[item.case.system, item.case.table].append(place)
@@ -34,6 +41,9 @@ def read_beside(
         context = TableContext(read, kinship)
         for place in places:
             case = items[place].case
-            found = context.features(case.labels, decisions[place])
-            candidates = tuple((one.code, features) for one, features in found)
-            yield Item(case, candidates, items[place].coordinates)
+            coordinates = items[place].coordinates
+            found = list(context.features(case.labels, decisions[place]))
+            chances = taught[case.system].chances(signs_of(case.labels, coordinates))
+            beside = tuple((one.code, features) for one, features in found)
+            experienced = tuple(with_experience(found, chances))
+            yield Item(case, beside, coordinates), Item(case, experienced, coordinates)

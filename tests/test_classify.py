@@ -448,6 +448,12 @@ def test_a_regional_table_is_coded_only_where_its_labels_say_the_whole(
     )
 
 
+def test_words_in_a_cell_measure_nothing():
+    read = figure("Читатели", "Луговская библиотека", "person")
+    for raw, expected in (("автобус", ""), ("70 00", "users.registered")):
+        assert code(replace(read, raw=raw, status=Status.TEXT), outline_of("")) == expected
+
+
 def test_a_column_of_dynamics_among_years_is_a_change():
     years = [replace(figure("", "Посещения", line=line), period="2023") for line in (1, 2)]
     among = replace(figure("Динамика", "Посещения"), column=3)
@@ -473,7 +479,7 @@ def test_a_column_of_dynamics_among_years_is_a_change():
             ["withdrawn", "withdrawn.worn", "withdrawn.books"],
         ),
         # no part, and a part of nothing
-        (["Поступило, экз.", "Книги, экз."], ["acquired", "books"]),
+        (["Поступило, экз.", "Книги, экз."], ["acquired", ""]),
     ],
 )
 def test_a_column_that_is_a_part_is_one_of_the_column_before_it(heads, codes):
@@ -482,7 +488,7 @@ def test_a_column_that_is_a_part_is_one_of_the_column_before_it(heads, codes):
         for at, head in enumerate(heads)
     ]
     found = classify_observations(row, outline_of(""), VOCABULARY, NAMES)
-    assert [each.indicator for each in found] == [f"holdings.{each}" for each in codes]
+    assert [each.indicator for each in found] == [each and f"holdings.{each}" for each in codes]
 
 
 def test_a_printed_plus_is_a_change():

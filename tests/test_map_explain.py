@@ -14,7 +14,7 @@ from extractor.dataset import publish_dataset
 from extractor.dataset.earlier import earlier_records
 from extractor.decisions.store import Store, obeying
 from extractor.indicators.matching import FLAWS
-from extractor.indicators.reasons import ABOUT, FIRST
+from extractor.indicators.reasons import ABOUT, EXPERIENCE, FIRST, told_as
 from extractor.indicators.unmapped import provisional_code, unmapped_labels
 from extractor.model import Observation, Op, Place, SentenceRole, Status
 from extractor.model.records import Role
@@ -206,6 +206,7 @@ def test_what_is_not_found_is_said(reports):
 
 def test_each_weight_of_a_decision_is_told_in_words():
     """A feature that nobody named would be a key in the user's face."""
-    for name in [*words("meaning_weights")["table"], *ABOUT]:
+    for name in [*words("meaning_weights")["taught"], *ABOUT, EXPERIENCE]:
         if name != FIRST:
-            assert reason_in_words(name, "ru") != reason_in_words(name, "en"), name
+            told = told_as(name)
+            assert reason_in_words(told, "ru") != reason_in_words(told, "en"), name

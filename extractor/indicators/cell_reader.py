@@ -1,5 +1,6 @@
 """Reads the figures of the tables of one report: the words around each, and what they mean."""
 
+import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -7,7 +8,7 @@ from functools import lru_cache
 from extractor.indicators.decision import Decision, Meaning, meaning_of
 from extractor.indicators.figure_labels import FigureLabels, figure_key
 from extractor.indicators.label_key import label_key
-from extractor.indicators.matching import Around, Judge, Said, Verdict
+from extractor.indicators.matching import NOBODY, Around, Judge, Said, Verdict
 from extractor.indicators.parts_and_wholes import (
     is_called_by,
     is_change,
@@ -22,10 +23,11 @@ from extractor.indicators.rivals import Rival, Rivals
 from extractor.indicators.table_context import TableContexts
 from extractor.indicators.table_labels import TableLabels
 from extractor.indicators.wording import words_of
-from extractor.model import Observation, Outline, PlacedTable, Section, Vocabulary
+from extractor.model import Observation, Outline, PlacedTable, Section, Status, Vocabulary
 
 Words = tuple[str, ...]
 UNNUMBERED = "~"
+DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=4)
@@ -78,6 +80,11 @@ class CellReader:
         self.longest_first = tuple(sorted(self.names, key=lambda name: (-len(name), name)))
 
     def verdict(self, observation: Observation) -> Verdict:
+        """What a cell measures: words («автобус») nothing, a figure that cannot be read («70 00»)
+        what its labels say.
+        """
+        if observation.status is Status.TEXT and not DIGIT.search(observation.raw):
+            return self.learned(observation) or NOBODY
         key = figure_key(observation)
         if key not in self.verdicts:
             self.verdicts[key] = self._judged(observation)

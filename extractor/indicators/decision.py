@@ -59,10 +59,11 @@ class Meaning:
         self.evidence = Evidence(self.lexicon, points, vocabulary.families)
         self.weights: dict[str, float] = dict(known["weights"])
         self.table_weights: dict[str, float] = dict(known["table"])
+        self.taught_weights: dict[str, float] = dict(known["taught"])
         self.kinship = Kinship(points, self.lexicon)
         self.twins: dict[str, str] = dict(content["twins"])
         self.threshold = float(known["threshold"])
-        self.alone, self.sure = float(known["alone"]), float(known["sure"])
+        self.alone, self.likely = float(known["alone"]), float(known["likely"])
         self.confirmed = float(known["confirmed"])
         self.decide = lru_cache(maxsize=REMEMBERED)(self._decide)
 
@@ -83,18 +84,22 @@ class Meaning:
     def taken(self, best: Sequence[tuple[str, float]], threshold: float) -> dict[str, Any]:
         """The code of the best candidate where it is probable enough; twins count together."""
         code, probability = best[0] if best else ("", 0.0)
-        twin = self.twins.get(code, code)
-        together = sum(chance for name, chance in best if self.twins.get(name, name) == twin)
+        twin = self.twin(code)
+        together = sum(chance for name, chance in best if self.twin(name) == twin)
         return {
             "code": code if together >= threshold else "",
             "probability": probability,
             "candidates": tuple(best[:MOST_CANDIDATES]),
         }
 
+    def twin(self, code: str) -> str:
+        """The code that stands for all that mean nearly the same, itself where none does."""
+        return self.twins.get(code, code)
+
     def confirms(self, decision: Decision, code: str) -> bool:
         """Whether the model finds possible what a wording gives, and nothing else likely."""
         best, chance = decision.candidates[0] if decision.candidates else ("", 0.0)
-        is_best = self.twins.get(best, best) == self.twins.get(code, code) or chance < LIKELY
+        is_best = self.twin(best) == self.twin(code) or chance < LIKELY
         return is_best and decision.probability_of(code) >= self.confirmed
 
 

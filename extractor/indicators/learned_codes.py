@@ -18,7 +18,7 @@ NAMED, LIKELY = 4, 0.02  # candidates that signs alone may name, and how probabl
 FAR, ORDER = 6.0, 3.0  # limits of odds and margins, and what counts as one
 UNHEARD = -20.0
 CONSTANT = "constant"
-NONE = ""
+NONE, NOTHING = "", "learned none"
 Signs = Mapping[str, float]
 Chances = Mapping[str, float]
 _WORD = re.compile(r"[^\W\d_]+")
@@ -104,10 +104,18 @@ def signs_for(
     margin = own - rival
     yield "learned odds", max(-FAR, own - none) / ORDER
     yield "learned chance", exp(own)
-    yield "learned none", exp(none)
+    yield NOTHING, exp(none)
     yield "learned margin", max(-FAR, min(FAR, margin)) / ORDER
     if margin > 0:
         yield "learned best", 1.0
+
+
+def signs_in_favour(
+    code: str, chances: Chances, leaders: Sequence[tuple[float, str]]
+) -> Iterator[tuple[str, float]]:
+    """What experience says for an indicator: that it has not met one speaks against none."""
+    signs = signs_for(code, chances, leaders)
+    return ((name, value) for name, value in signs if value > 0 and name != NOTHING)
 
 
 def weights_by_sign(text: str) -> dict[str, str]:

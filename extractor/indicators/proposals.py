@@ -2,14 +2,13 @@
 knows and by experience together. No code is given by it.
 """
 
-from functools import cache
 from math import log
 
 from extractor.indicators.decision import Decision, Meaning
+from extractor.indicators.experience import experience
 from extractor.indicators.label_signs import said_signs, signs_of
 from extractor.indicators.learned_codes import UNHEARD, LearnedCodes, named_by
 from extractor.indicators.meaning import Labels
-from extractor.words import words
 
 MOST = 3
 LEAST = 0.001  # a chance that counts as none
@@ -39,9 +38,3 @@ def ranked_together(labels: Labels, decision: Decision, learned: LearnedCodes) -
         for code in dict.fromkeys((*known, *named))
     }
     return sorted(score, key=lambda code: (-score[code], code))
-
-
-@cache
-def experience() -> LearnedCodes:
-    """What labels of reports taught, read when first asked for."""
-    return LearnedCodes(words("learned_labels"))

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractor.indicators.evidence import Features
@@ -35,7 +35,7 @@ def weighed(candidates: Iterable[tuple[str, Features]], weights: Weights) -> lis
     return sorted(found, key=lambda one: (-one.score, one.code))
 
 
-def chances(scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+def chances(scores: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     """Return codes with their probabilities, the best first; what is left is that of none.
 
     >>> [(code, round(chance, 2)) for code, chance in chances([("a", 0.0), ("b", math.log(2))])]

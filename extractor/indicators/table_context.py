@@ -11,7 +11,9 @@ from itertools import chain
 
 from extractor.indicators.decision import Decision, Meaning
 from extractor.indicators.evidence import Features
+from extractor.indicators.experience import heard
 from extractor.indicators.kinship import Kin, Kinship
+from extractor.indicators.learned_codes import Chances, leaders_of, signs_in_favour
 from extractor.indicators.lexicon import Residue
 from extractor.indicators.meaning import Labels, Source, Whose
 from extractor.indicators.ranking import Weighed, chances, score
@@ -177,9 +179,10 @@ class TableContexts:
 
     def reasons(self, table: int, labels: Labels) -> Reasons:
         """What was weighed for the likeliest code of a label of a table."""
-        found = self._of(table).features(labels, self._meaning.decide(labels))
-        beside = [(one.code, features) for one, features in found]
-        return reasons_of(labels, beside, self._meaning)
+        decision = self._meaning.decide(labels)
+        found = self._of(table).features(labels, decision)
+        taught = with_experience(found, heard(labels, decision.coordinates))
+        return reasons_of(labels, list(taught), self._meaning)
 
     def _of(self, table: int) -> TableContext:
         if table not in self._contexts:
@@ -198,18 +201,40 @@ def key_of(labels: Labels) -> Key:
 def decided_beside(
     labels: Labels, decision: Decision, context: TableContext, meaning: Meaning
 ) -> Decision:
-    """The decision on a label after its table has been heard; what was sure alone stays, where the
-    table does not speak against it.
+    """The decision on a label after its table has been heard: a code is given where it is likely
+    beside the other labels, and what other reports taught makes it nearly sure.
     """
     found = list(context.features(labels, decision))
-    weighed = [(one.code, score(features, meaning.table_weights)) for one, features in found]
-    best = chances(weighed)
-    if not best:
+    if not found:
         return decision
-    taken = meaning.taken(best, meaning.threshold)
-    code, chance = best[0]
-    outbid = {one.code for one, features in found if BETTER in features}
-    is_sure = decision.probability >= meaning.sure and decision.candidates[0][0] == code
-    if not taken["code"] and is_sure and chance >= LIKELY and code not in outbid:
-        taken["code"] = code
+    best = chances((one.code, score(said, meaning.table_weights)) for one, said in found)
+    taken = meaning.taken(best, meaning.likely)
+    if taken["code"]:
+        chance = _as_taught(labels, decision, found, taken["code"], meaning)
+        taken["probability"] = max(taken["probability"], chance)
+        taken["code"] = taken["code"] if chance else ""
     return replace(decision, **taken)
+
+
+def _as_taught(
+    labels: Labels,
+    decision: Decision,
+    found: Iterable[tuple[Weighed, Features]],
+    code: str,
+    meaning: Meaning,
+) -> float:
+    """How probable experience makes a code, or its twin; 0 where it is not sure enough of it."""
+    taught = with_experience(found, heard(labels, decision.coordinates))
+    best = chances((one, score(said, meaning.taught_weights)) for one, said in taught)
+    taken = meaning.taken(best, meaning.threshold)
+    is_same = meaning.twin(taken["code"]) == meaning.twin(code)
+    return float(taken["probability"]) if is_same else 0.0
+
+
+def with_experience(
+    found: Iterable[tuple[Weighed, Features]], heard_of: Chances
+) -> Iterator[tuple[str, Features]]:
+    """The likeliest codes of a label, each with what its table and experience say of it."""
+    leaders = leaders_of(heard_of)
+    for one, said in found:
+        yield one.code, said | dict(signs_in_favour(one.code, heard_of, leaders))

@@ -177,9 +177,12 @@ def _meaning() -> Shape:
     )
 
 
+WEIGHTS = ("weights", "table", "taught")
+
+
 def _meaning_weights() -> Shape:
-    names = ("threshold", "alone", "sure", "confirmed")
-    return Record(dict.fromkeys(names, Number()) | dict.fromkeys(("weights", "table"), NUMBERS))
+    names = ("threshold", "likely", "alone", "confirmed")
+    return Record(dict.fromkeys(names, Number()) | dict.fromkeys(WEIGHTS, NUMBERS))
 
 
 NUMBER_LISTS = (
