@@ -48,12 +48,14 @@ def years_of_title(line: str) -> Iterator[tuple[str, str]]:
 
 
 def years_of(text: str) -> list[str]:
-    """Years that a text speaks of, those of plans, papers and long spans left out.
+    """Years that a text speaks of, those of plans, papers, long spans and single days left out.
 
     >>> years_of("Отчёт за 2022 год (программа на 2019-2024 годы), план на 2023 год")
     ['2022']
+    >>> years_of("Сеть библиотек на 1 марта 2023 года")
+    []
     """
-    return [period.period for period in _naming(text) if "/" not in period.period]
+    return [period.period for period in _naming(text) if period.period.isdecimal()]
 
 
 def _naming(text: str) -> Iterator[PeriodFound]:

@@ -16,6 +16,7 @@ LIST_REACH = 6
 SEPARATORS = (",", "и", "-", ";")
 LABEL_MARKS = ("-", ":", "=")
 LATEST = 2035  # a year in brackets has come or is near; «Луговская СБ (2045)» is a count
+CENTURIES = ("19", "20")
 SENTENCE_ENDS = (".", "!", "?", ";", ":", "\n")
 CLOSING = ("»", '"', "”")
 BEFORE_LABELS = ("(", ",", ";", "\n", "-")
@@ -100,7 +101,8 @@ def bracketed_year(spot: Spot) -> Found | None:
 
 def _may_be_year(page: Page, index: int) -> bool:
     token = page.tokens[index]
-    return token.kind == "digits" and len(token.text) == 4 and token.text[:2] in ("19", "20")
+    text = token.text
+    return token.kind == "digits" and len(text) == 4 and text.isdecimal() and text[:2] in CENTURIES
 
 
 def _named(page: Page, index: int) -> bool:
