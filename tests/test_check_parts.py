@@ -573,6 +573,18 @@ def test_of_sets_of_figures_only_the_smallest_explain_a_group():
     assert sorted(named) == [["c0", "c1"], ["c0", "c2"]]
 
 
+@pytest.mark.parametrize("odd", ["4" + "0" * 30, "4" + "0" * 400, "0." + "0" * 30 + "4"])
+def test_figures_too_far_apart_for_the_solver_are_left_to_each_statement(odd):
+    """A ratio of such a figure is no coefficient for reckoning in floating point."""
+    ratio = Comparison(A, "=", Operation("/", B, C))
+    broken = [
+        Edit("A1", "ratio", Severity.ERROR, "A1|x", ratio, edit(values=(odd, "7", "4")).figures),
+        edit(values=("12", "7", "4")),
+    ]
+    (group,) = groups(broken, [])
+    assert explain(group) == []
+
+
 def test_what_a_figure_may_be_is_what_all_its_statements_leave():
     one = edit(values=("10", "7", "4"))
     whole = one.figures[A]

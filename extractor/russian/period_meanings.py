@@ -186,6 +186,8 @@ def named(found: Match, _: int | None) -> Answer:
 
 
 NAME_BEFORE = re.compile(r"[а-яa-z»\"][-–]$")
+PAPER_BEFORE = re.compile(r"№\s?[\w/.-]*[/-]$")  # «договор № 15/ОК/2023»
+LONGEST_BEFORE = 24
 
 
 FROM = re.compile(
@@ -199,10 +201,11 @@ WITHIN = re.compile(r"\b(?:в|за)\s$")
 def bare(found: Match, _: int | None) -> Answer:
     """Four digits alone: a year, unless they belong to a name or count something."""
     before, after = (
-        found.string[max(found.start() - 8, 0) : found.start()],
+        found.string[max(found.start() - LONGEST_BEFORE, 0) : found.start()],
         found.string[found.end() : found.end() + 1],
     )
-    if NAME_BEFORE.search(before) or (after and after in "»”"):
+    is_name = NAME_BEFORE.search(before) or PAPER_BEFORE.search(before)
+    if is_name or (after and after in "»”"):
         return found["y"], "name"
     if FROM.search(before) or (_counts_something(found) and not WITHIN.search(before)):
         return "", "number"

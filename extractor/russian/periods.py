@@ -19,19 +19,20 @@ class PeriodFound:
 
     ``kind`` says how it bears on a figure beside it:
 
-    ========
-    ==================================================================================================
-    year      a calendar year: ``2023`` stock     a state at a date: «на 01.01.2024», «на
-    31.12.2023» → ``2023``; inside a year the day itself range     several years: «2021–2023 гг.»,
-    «за три года» → ``2021/2023`` part      a part of a year: «за 9 месяцев 2023 г.» →
-    ``2023-01-01/2023-09-30`` school    a school year: ``2022-09-01/2023-05-31`` relative  a year
-    named from the report's own: «в прошлом году» month     when something took place: «в марте 2023
-    года» → ``2023-03`` date      a day, or days: ``2023-03-12``, ``2023-03-12/2023-03-15`` since
-    «с 2019 года»: ``2019``, and on to today until     «до 2030 года», «к 2030 году»: ``2030``, an
-    aim or a bound issued    the date of a paper: «от 02.09.2022» thing     when a thing was made:
-    «1987 года постройки», «1985 г.р.» name      part of a name: «Библионочь-2023» number    a
-    year's digits that count something: «2020 экз.» ========
-    ==================================================================================================
+    - year: a calendar year, ``2023``
+    - stock: a state at a date, «на 01.01.2024», «на 31.12.2023» → ``2023``; inside a year the day
+    - range: several years, «2021–2023 гг.», «за три года» → ``2021/2023``
+    - part: a part of a year, «за 9 месяцев 2023 г.» → ``2023-01-01/2023-09-30``
+    - school: a school year, ``2022-09-01/2023-05-31``
+    - relative: a year named from the report's own, «в прошлом году»
+    - month: when something took place, «в марте 2023 года» → ``2023-03``
+    - date: a day, or days, ``2023-03-12``, ``2023-03-12/2023-03-15``
+    - since: «с 2019 года», ``2019``, and on to today
+    - until: «до 2030 года», «к 2030 году», ``2030``, an aim or a bound
+    - issued: the date of a paper, «от 02.09.2022»
+    - thing: when a thing was made, «1987 года постройки», «1985 г.р.»
+    - name: part of a name or of a paper's number, «Библионочь-2023», «№ 15/ОК/2023»
+    - number: a year's digits that count something, «2020 экз.»
 
     The last six are no period of a figure. ``rule`` names the rule that spoke.
     """

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import highspy
+from highspy.highs import HighsError
 
 from extractor.check.correction.localisation import Group
 from extractor.check.figures.figure import Figure
@@ -28,15 +29,19 @@ def smallest_sets(group: Group) -> list[frozenset[str]]:
 
     Each figure x is bounded to its printed value by |x − x0| ≤ U z with a switch z, U from its
     neighbours (one big number for all makes such programmes unsolvable); the number of switches is
-    minimised, and each answer is cut off to find the next.
+    minimised, and each answer is cut off to find the next. None where figures are too far apart for
+    a solver that reckons in floating point («0,00000001» beside 10²⁰).
     """
     edits = [*group.broken, *group.holding]
     figures = {each.fact.observation: each for edit in edits for each in edit.figures.values()}
     suspects = {each.fact.observation for edit in group.broken for each in edit.figures.values()}
-    model = _Model(list(figures.values()), suspects)
-    for each in edits:
-        model.require(each)
-    return model.solve()
+    try:
+        model = _Model(list(figures.values()), suspects)
+        for each in edits:
+            model.require(each)
+        return model.solve()
+    except (HighsError, OverflowError):
+        return []
 
 
 class _Model:
