@@ -44,6 +44,7 @@ from extractor.check.relations.table_totals import table_edits
 from extractor.check.relations.time_spans import span_edits
 from extractor.check.relations.titles import title_edits
 from extractor.check.relations.uncoded_figures import unnamed_edits
+from extractor.check.relations.witnessed_figures import witnessed_edits
 from extractor.check.remarks.notices import (
     base_remarks,
     definition_remarks,
@@ -187,6 +188,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     lines = sentence_lines(case)
     yield from lines.edits
     yield from text_edits(case.shelf, lines.settled)
+    yield from witnessed_edits(case.shelf, lines.settled)
     yield from unnamed_edits(case, lines.settled)
     yield from counted_shares(case)
     yield from mean_edits(case)
