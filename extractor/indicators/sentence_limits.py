@@ -25,6 +25,7 @@ ON_AVERAGE = re.compile(
     r"в среднем|в расч[её]те на|кажд(?:ый|ая|ого|ую)\s|"
     r"на (?:одн(?:ого|у|ой)|1) (?:читател|жител|пользовател|библиот|посещен|специал|работ|сотруд)"
 )
+PART_OF_CODE, WHOLE = re.compile(r"[._]"), "total"
 POINTING = re.compile(r"(?<![а-я])(?:в|у|на|из)\s+(?:них|ней|нем|нём|нему|нее)(?![а-я])")
 BRACKET = re.compile(r"\([^()]*\)")
 ITEM = re.compile(r"[а-яё-]+")
@@ -94,8 +95,13 @@ def goes_on_elsewhere(told: Told) -> bool:
 
 
 def points_elsewhere(told: Told) -> bool:
-    """«Передвижек 6. Читателей в них 141»."""
-    other = told.previous.partition(".")[0] != told.indicator.code.partition(".")[0]
+    """«Передвижек 6. Читателей в них 141»; «мероприятий 1 222, на них побывало 42 727» are visits
+    of the events.
+    """
+    said, before = (
+        set(PART_OF_CODE.split(code)) - {WHOLE} for code in (told.indicator.code, told.previous)
+    )
+    other = said.isdisjoint(before)
     return bool(POINTING.search(told.printed)) and told.follows and other
 
 
