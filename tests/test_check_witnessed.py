@@ -53,3 +53,49 @@ def test_where_nothing_bears_it_out_a_small_figure_is_left_alone(tmp_path, said)
 def test_a_number_that_the_tables_give_for_something_of_its_kind_may_be_that(tmp_path):
     said = "Доступ в Интернет имеют 17 библиотек, зона Wi-Fi есть в 12 библиотеках."
     assert told(tmp_path, said, computers=12) == []
+
+
+GROUPS = """
+# 4.1 Пользователи
+
+| Показатель | 2022 | 2023 |
+| Число пользователей, чел. | 3 900 | 4 040 |
+
+| Библиотека | Число пользователей, 2023 год | Число посещений, 2023 год |
+| {first} | 2 000 | 20 000 |
+| Центральная библиотека | 1 200 | 11 000 |
+| Детская библиотека | 800 | 9 000 |
+| {second} | 2 040 | 20 100 |
+| Библиотека с. Луговое | 1 100 | 11 100 |
+| Библиотека с. Ключи | 940 | 9 000 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Итого: Город", "Итого: Село"), ("Итого по городу", "Итого по сельской местности")],
+)
+def test_totals_of_groups_are_no_whole(tmp_path, first, second):
+    """Both halves are alike, so that their amounts do not tell them from a total of all."""
+    assert grave(findings(tmp_path, GROUPS.format(first=first, second=second))) == []
+
+
+PART = """
+# 4.3 Посещения
+
+{said}
+
+| Показатель | 2022 | 2023 |
+| Число посещений, ед. | 118 900 | 122 476 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "rules"),
+    [
+        ("Посещений мероприятий 41 652, из них в городе 12 476, на селе 29 176.", []),
+        ("За год зарегистрировано 12 476 посещений.", ["text.text"]),
+    ],
+)
+def test_a_part_is_no_slip_of_the_whole(tmp_path, said, rules):
+    assert [one.rule for one in grave(findings(tmp_path, PART.format(said=said)))] == rules

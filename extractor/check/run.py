@@ -34,6 +34,7 @@ from extractor.check.relations.editions import EDITION, edition_edits
 from extractor.check.relations.from_rules import rule_edits, skipped
 from extractor.check.relations.repeated_figures import repeat_edits, text_edits
 from extractor.check.relations.running_sums import running_edits
+from extractor.check.relations.said_twice import twice_edits
 from extractor.check.relations.sentence_changes import claim_edits
 from extractor.check.relations.sentence_lines import sentence_lines
 from extractor.check.relations.sentence_means import mean_edits
@@ -189,6 +190,7 @@ def _edits(case: Case) -> Iterator[Edit]:
     yield from lines.edits
     yield from text_edits(case.shelf, lines.settled)
     yield from witnessed_edits(case.shelf, lines.settled)
+    yield from twice_edits(case.shelf)
     yield from unnamed_edits(case, lines.settled)
     yield from counted_shares(case)
     yield from mean_edits(case)

@@ -50,13 +50,16 @@ def is_change_beside(observation: Observation, title: str) -> bool:
     return bool(last) and last[0] != title and fold(last[0]) in words("classify")["beside_others"]
 
 
+BESIDE_A_SUM = " :,–—-()"
+
+
 @lru_cache(maxsize=65536)
 def is_subset(label: str) -> bool:
-    """«Итого по сельским», «Городские библиотеки»: a part of the network, where it is no name of
-    one library or of a territory.
+    """«Итого по сельским», «Итого: Село», «Городские библиотеки»: a part of the network, where it
+    is no name of one library or of a territory.
     """
     said = fold(label)
-    if said.rstrip(" :") in words("classify")["alone"]:
+    if _anywhere("sums").sub("", said).strip(BESIDE_A_SUM) in words("classify")["alone"]:
         return True
     named = _begins(label, "sums") or bool(_anywhere("collected").search(said))
     return named and bool(_anywhere("subsets").search(said)) and not _anywhere("units").search(said)

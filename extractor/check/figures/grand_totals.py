@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 
 from extractor.check.figures.figure import Figure
-from extractor.check.figures.word_match import begins
+from extractor.check.figures.word_match import WORD, begins, listed
+from extractor.text import fold
 
 LEAST = 10  # a smaller total says little
 NEARLY = Fraction(9, 10)
@@ -74,23 +75,37 @@ def lines_of(figure: Figure) -> tuple[Line, Line]:
 
 def is_mean_row(figure: Figure) -> bool:
     """Return whether a label calls a figure a mean: «В среднем» below the libraries."""
-    labels = (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
-    return any(begins(label, "means") for label in labels)
+    return any(begins(label, "means") for label in _labels_of(figure))
 
 
 def _verdicts(members: Sequence[Figure]) -> Iterator[tuple[Line, bool]]:
-    """Yield the line of each total of one measure, and whether it is less than its items."""
+    """Yield the line of each total of one measure, and whether it is less than its items, or one of
+    several groups: «Итого: Город … Итого: Село»; of a city «Итого по городу» alone is all.
+    """
     items = [one for one in members if not one.total]
-    for total in members:
-        if not total.total or total.value < LEAST or is_mean_row(total):
+    totals = [one for one in members if one.total]
+    groups = {label for one in totals for label in _labels_of(one) if _names_a_group(label)}
+    for total in totals:
+        if total.value < LEAST or is_mean_row(total):
             continue
         fact = total.fact
+        is_group = len(groups) > 1 and not groups.isdisjoint(_labels_of(total))
         down = [one for one in items if one.fact.column == fact.column]
         across = [one for one in items if one.fact.row == fact.row]
         if len(down) > 1:
-            yield ("row", fact.row), _is_less(total, down)
+            yield ("row", fact.row), is_group or _is_less(total, down)
         elif len(across) > 1:
-            yield ("column", fact.column), _is_less(total, across)
+            yield ("column", fact.column), is_group or _is_less(total, across)
+
+
+def _labels_of(figure: Figure) -> tuple[str, ...]:
+    return (*figure.fact.row_path[-1:], *figure.fact.column_path[-1:])
+
+
+def _names_a_group(label: str) -> bool:
+    """Whether the label of a total says that it is of some libraries only: «Итого: Село»."""
+    said = [word for word in WORD.findall(fold(label)) if not word.startswith(listed("no_group"))]
+    return bool(said) and all(word.startswith(listed("group_words")) for word in said)
 
 
 def _is_less(total: Figure, items: Sequence[Figure]) -> bool:

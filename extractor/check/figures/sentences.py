@@ -57,3 +57,12 @@ def near_text(texts: Mapping[str, str], fact: Observation) -> str:
     """The sentence around a figure of the text, empty where the text is not kept."""
     at = spot(fact)
     return sentence_at(texts[at[0]], at[1], at[2])[0] if at and at[0] in texts else ""
+
+
+def text_before(texts: Mapping[str, str], fact: Observation) -> str:
+    """What its sentence says before a figure of the text, empty where the text is not kept."""
+    at = spot(fact)
+    if at is None or at[0] not in texts:
+        return ""
+    _, begin = sentence_at(texts[at[0]], at[1], at[2])
+    return texts[at[0]][begin : at[1]]

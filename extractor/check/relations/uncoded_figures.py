@@ -12,7 +12,7 @@ from extractor.check.correction.slips import likeness
 from extractor.check.figures.context import Case
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.interval import Print
-from extractor.check.figures.sentences import near_text, paragraphs
+from extractor.check.figures.sentences import near_text, paragraphs, text_before
 from extractor.check.figures.shelf import Shelf
 from extractor.check.figures.word_match import has_word, nouns_of
 from extractor.check.relations.edit import Edit
@@ -39,8 +39,8 @@ def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]
     """A large number near to one of a table whose label shares a word with the sentence, and equal
     to none at all.
 
-    The tables' figures are those of the whole system: one that speaks of a single library is none
-    of them.
+    The tables' figures are those of the whole system: one that speaks of a single library, or of a
+    part («из них в городе»), is none of them.
     """
     texts, known = paragraphs(case.shelf.edition), _known(case.shelf)
     beside = defaultdict[str, list[Figure]](list)
@@ -68,6 +68,7 @@ def unnamed_edits(case: Case, settled: Set[str] = frozenset()) -> Iterator[Edit]
                 and not _is_met(meant, others)
                 and not _of_another_year(told, meant, case.shelf)
                 and not is_of_some(said, meant)
+                and not has_word(text_before(texts, told.fact), "parts")
             ):
                 yield same(told, meant, "text|unnamed", "text", "text")
 
