@@ -115,6 +115,13 @@ def months_alone(found: Match, year: int | None) -> Answer:
     return (_days(year, 1, _count(found["c"])) if year else ""), "part"
 
 
+def season(found: Match, year: int | None) -> Answer:
+    """«за летние месяцы», «осенью»; a winter lies in two years."""
+    of, groups = _year_of(found, year), found.groupdict()
+    months = SEASONS.get((groups["s"] or groups.get("t") or "")[:3])
+    return (_days(of, *months) if of and months else ""), "part"
+
+
 def half(found: Match, year: int | None) -> Answer:
     of, count = _year_of(found, year), _count(found["c"])
     return (_days(of, 6 * count - 5, 6 * count) if of and count in (1, 2) else ""), "part"
@@ -185,6 +192,7 @@ def named(found: Match, _: int | None) -> Answer:
     return str(_full(found["y"])), "year"
 
 
+SEASONS = {"вес": (3, 5), "лет": (6, 8), "осе": (9, 11)}
 NAME_BEFORE = re.compile(r"[а-яa-z»\"][-–]$")
 PAPER_BEFORE = re.compile(r"№\s?[\w/.-]*[/-]$")  # «договор № 15/ОК/2023»
 LONGEST_BEFORE = 24

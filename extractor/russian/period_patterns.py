@@ -27,6 +27,7 @@ from extractor.russian.period_meanings import (
     offset,
     quarter,
     school,
+    season,
     since,
     span,
     stock,
@@ -38,7 +39,20 @@ from extractor.russian.period_words import YEAR, any_of
 from extractor.russian.unit_forms import small
 from extractor.words import words
 
-STRETCHES = ("год", "лет", "мес", "полуг", "полов", "кв", "п/г", "этом")
+STRETCHES = (
+    "год",
+    "лет",
+    "мес",
+    "полуг",
+    "полов",
+    "кв",
+    "п/г",
+    "этом",
+    "весен",
+    "весн",
+    "осен",
+    "зим",
+)
 PREPOSITIONS = "по|на|к|со?|от|за|в|до"
 OPENERS = (
     "состоян",
@@ -246,6 +260,19 @@ RULES: tuple[TimeShape, ...] = (
         "months_from_to", r"(?P<p>)с\s+(?P<m>MONTH)\s+по\s+(?P<n>MONTH)", month, "с января по март"
     ),
     TimeShape("month_alone", r"(?P<p>за|в)\s+(?P<m>MONTH)(?:DASH(?P<n>MONTH))?", month, "за март"),
+    TimeShape(
+        "season",
+        rf"(?:за|в|на)\s+(?P<s>летн|весенн|осенн|зимн)\w+\s+"
+        rf"(?:месяц|период|сезон|каникул|время)\w*{IN}",
+        season,
+        "за летние месяцы 2023 года",
+    ),
+    TimeShape(
+        "season_alone",
+        rf"(?:за\s+(?P<s>лето|весну|осень|зиму)|(?P<t>летом|весной|осенью|зимой))(?!\w){IN}",
+        season,
+        "за лето 2023 года",
+    ),
     TimeShape(
         "school_year",
         r"(?P<y>RY)\s?[-–—/]\s?(?P<z>RY|\d\d)(?!\d)\s*(?:уч\.\s?YEARS|учебн\w+\s+YEARS)",

@@ -50,7 +50,7 @@ def _check() -> Shape:
     return lists(
         "parts wholes card_captions card_rows some_libraries group_words no_group "
         "whole_adjectives year_totals never_summed means share_words ratio_words per_words "
-        "mean_words growth_words "
+        "per_counted per_nouns mean_words growth_words "
         "difference_words ups downs continued unit_nouns planned cumulated instructions "
         "instruction_verbs "
         "instruction_open_verbs instruction_objects instruction_passives instruction_limits "

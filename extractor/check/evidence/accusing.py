@@ -21,7 +21,7 @@ from extractor.check.evidence.distances import (
 from extractor.check.evidence.slipped import has_slip, is_off_by_tens, is_swapped
 from extractor.check.evidence.support import Basis, Support, basis_of
 from extractor.check.figures.figure import Figure
-from extractor.check.figures.word_match import has_word
+from extractor.check.figures.word_match import has_word, says_per
 from extractor.check.relations.edit import Edit, sides
 
 MEASURED = frozenset({"m2", "RUB", "km", "person"})  # units that say what is counted
@@ -135,7 +135,7 @@ def _is_meant_total(edit: Edit) -> bool:
         return True
     if _is_of_broken_numbers(edit) and not _is_likely(edit):
         return False
-    if any(has_word(label, "per_words") for label in whole.fact.column_path[-1:]):
+    if any(map(says_per, whole.fact.column_path[-1:])):
         return False  # «На 1 сотрудника»
     if not whole.value:
         return True
@@ -171,8 +171,8 @@ def _is_of_broken_numbers(edit: Edit) -> bool:
 def is_ratio(figure: Figure) -> bool:
     """Return whether the labels of a figure call it a ratio or a mean: «Читаемость / +/–» too."""
     labels = (*figure.fact.row_path[-2:], *figure.fact.column_path[-2:])
-    names = ("ratio_words", "per_words", "mean_words", "means")
-    return any(has_word(label, name) for label in labels for name in names)
+    names = ("ratio_words", "mean_words", "means")
+    return any(says_per(label) or has_word(label, name) for label in labels for name in names)
 
 
 def _of_open(broken: Sequence[Edit], support: Support) -> list[Edit]:

@@ -94,3 +94,21 @@ def nouns_of(fact: Observation) -> frozenset[str]:
         if len(word) >= SHORTEST
         and not any(word.startswith(unit) and len(word) <= len(unit) + ENDING for unit in units)
     )
+
+
+@lru_cache(maxsize=65536)
+def says_per(label: str) -> bool:
+    """Whether a label says of how many for one: «на 1 жителя», «Чел. на мероприятие».
+
+    >>> says_per("Жителей на 1 библиотеку"), says_per("Чел. на мероприятие")
+    (True, True)
+    >>> says_per("Расходы на мероприятия"), says_per("Выдано на дом")
+    (False, False)
+    """
+    return has_word(label, "per_words") or _per().search(fold(label)) is not None
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    counted, one = ("|".join(listed(name)) for name in ("per_counted", "per_nouns"))
+    return re.compile(rf"^(?:кол\S*\s+)?(?:{counted})[а-я]*\.?,?\s+на\s+(?:{one})(?![а-я])")

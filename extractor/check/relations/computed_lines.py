@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from extractor.check.figures.figure import Figure, is_change
 from extractor.check.figures.shelf import Shelf
-from extractor.check.figures.word_match import begins, has_word, is_change_label
+from extractor.check.figures.word_match import begins, has_word, is_change_label, says_per
 from extractor.check.relations.derived_belief import BROKEN, LEAST_BELIEF, MOST_OF_ONE, NARROWEST
 from extractor.check.relations.derived_columns import SAID, is_derived, is_year_total
 from extractor.check.relations.edit import Edit
@@ -168,7 +168,8 @@ def _without_changes(table: Table) -> Floats:
 
 @lru_cache(maxsize=65536)
 def _is_no_count(label: str) -> bool:
-    return has_word(label, "never_summed") or has_word(label, "ratio_words")
+    is_named = has_word(label, "never_summed") or has_word(label, "ratio_words")
+    return is_named or says_per(label)
 
 
 def _may_be_summed(figure: Figure) -> bool:

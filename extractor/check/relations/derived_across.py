@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.shelf import Shelf
-from extractor.check.figures.word_match import is_change_label
+from extractor.check.figures.word_match import is_change_label, says_per
 from extractor.check.relations.derived_belief import Belief, Hypothesis, Instance, Kind, best_of
-from extractor.check.relations.derived_columns import edit_of, is_called, is_derived
+from extractor.check.relations.derived_columns import edit_of, is_derived, last_labels
 from extractor.check.relations.edit import Edit
 
 Column = tuple[int, int, str]  # table, column, year
@@ -45,7 +45,7 @@ def _columns_of(
             if len(fact.library) != 1 or one.total or not is_alone:
                 continue
             is_ratio = is_derived(one)
-            if is_ratio and (fact.unit == "%" or not is_called(one, "per_words")):
+            if is_ratio and (fact.unit == "%" or not any(map(says_per, last_labels(one)))):
                 continue
             if not any(map(is_change_label, fact.column_path[-1:])):
                 columns = ratios if is_ratio else counts

@@ -13,7 +13,7 @@ from itertools import permutations
 
 from extractor.check.figures.figure import Figure
 from extractor.check.figures.shelf import Shelf
-from extractor.check.figures.word_match import has_word, is_change_label, listed
+from extractor.check.figures.word_match import has_word, is_change_label, listed, says_per
 from extractor.check.relations.derived_belief import Belief, Hypothesis, Instance, Kind, best_of
 from extractor.check.relations.edit import Edit
 from extractor.check.relations.repeated_figures import agreed
@@ -71,7 +71,7 @@ def derived_edits_of(figures: Sequence[Figure], shelf: Shelf) -> Iterator[Edit]:
 
 def is_derived(figure: Figure) -> bool:
     """Return whether a figure is a per cent or a ratio by its unit or its labels."""
-    if figure.fact.unit == "%" or is_called(figure, "per_words"):
+    if figure.fact.unit == "%" or any(map(says_per, last_labels(figure))):
         return True
     has_words = is_called(figure, "ratio_words") or is_called(figure, "mean_words")
     return bool(figure.fact.decimals) and has_words
@@ -84,8 +84,12 @@ def without_derived(line: Line) -> Line:
 
 def is_called(figure: Figure, words: str) -> bool:
     """Return whether the last labels of a figure have an entry of a word list."""
-    last = (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
-    return any(has_word(label, words) for label in last)
+    return any(has_word(label, words) for label in last_labels(figure))
+
+
+def last_labels(figure: Figure) -> tuple[str, ...]:
+    """Return the labels nearest to a figure: of its column, and of its row."""
+    return (*figure.fact.column_path[-1:], *figure.fact.row_path[-1:])
 
 
 def _name(figure: Figure) -> str:

@@ -21,6 +21,7 @@ from extractor.model import STATING, Op
 from extractor.text import fold
 
 LEAST, NEARBY = 100, Fraction(51, 50)
+ONE_SLIP = 1  # two digits off are a slip only where the code says what is counted
 NO_TOTAL = ("revised", "mean_words", "per_words")  # «в среднем библиотека обслужила 1 932»
 STEM, COMMON = 5, ("библиот", "докуме", "количе", "показа", "всего", "числ", "объем", "район")
 WORD = re.compile(r"[а-яё]{5,}")
@@ -122,7 +123,10 @@ def _close(told: Figure, one: Figure) -> bool:
     here, there = told.worth(True), one.worth(True)
     if there < LEAST or one.fact.unit == "%":
         return False
-    return max(here / there, there / here) <= NEARBY or likeness(here, there) is not None
+    if max(here / there, there / here) <= NEARBY:
+        return True
+    slip = likeness(here, there)
+    return slip is not None and slip[1] <= ONE_SLIP
 
 
 def _nearest(told: Figure, near: Sequence[Figure]) -> Figure | None:
