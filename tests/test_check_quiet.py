@@ -26,8 +26,21 @@ CLOSED = """
 | 2022 год | 7 754 | 1 820 | 3 624 | 13 198 | 1 601 | 14 799 |
 | (+, –) к 2022 | +634 | +140 |  | −2 850 | −139 | −2 989 |
 """
+CARD = """
+# 4.1 Показатели
+
+| Показатель | 2022 | 2023 |
+| Число пользователей, чел. | 5 200 | 5 100 |
+| Книговыдача, экз. | 105 000 | 104 000 |
+
+За год проведено 1 120 мероприятий.
+
+| Паспорт: д. Дубрава | < | < | < |
+| Показатель | Число пользователей | Книговыдача, экз. | Число мероприятий |
+| Данные | 560 | 4 100 | 1 102 |
+"""
 
 
-@pytest.mark.parametrize("report", [MEANS, CLOSED])
+@pytest.mark.parametrize("report", [MEANS, CLOSED, CARD])
 def test_nothing_is_told_of_a_table_that_is_right(tmp_path, report):
     assert [one.rule for one in grave(findings(tmp_path, report))] == []

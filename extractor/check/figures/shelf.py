@@ -142,12 +142,17 @@ class Shelf:
 
     @cached_property
     def _cards(self) -> frozenset[int]:
-        """Tables that look as if they were about one library: «Паспорт», or rows «Адрес»."""
+        """Tables that look as if they were about one library: «Паспорт», or a line «Адрес»."""
         return frozenset(
             table.table
             for table in self.edition.tables
             if begins(table.caption, "card_captions")
-            or any(not column and begins(text, "card_rows") for _, column, *_, text in table.cells)
+            or any(
+                begins(text, name)
+                for *_, role, text in table.cells
+                if role in ("header", "stub")
+                for name in ("card_captions", "card_rows")
+            )
         )
 
     @cached_property
