@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from extractor.batch import uniting
 from extractor.batch.uniting import unite_or_doubt
 from extractor.commands import svod as program
+from extractor.dataset import attention as judging
 from extractor.dataset import publish_dataset, write
-from extractor.dataset.attention import About, attention
+from extractor.dataset.attention import About, attention, report_rows, told_reports
 from extractor.dataset.comparison_panel import load_panel
 from extractor.dataset.damage import damages_of
 from extractor.dataset.faults import first_fault
@@ -22,7 +23,7 @@ from extractor.dataset.write import remove_reports
 from extractor.errors import InvalidDataset
 from extractor.identify import is_of_something_else
 from extractor.model import Document, Library, Paragraph
-from extractor.model.records import Failure
+from extractor.model.records import Failure, Read, ReportRow
 from extractor.options import PublishOptions, ReportOptions
 from extractor.pipeline import extract_report
 
@@ -68,16 +69,16 @@ def looked_at(out):
             {"a": "The district"},
         ),
         (
-            [About("a", "a.docx", "Б", "2023", ("attention_not_library",))],
+            [About("a", "a.docx", "Б", "2023", ("not_library",))],
             {"a": "This does not look like"},
         ),
-        ([About("a", "a.docx", "Б", "", ("attention_not_library",))], {"a": "The year"}),
+        ([About("a", "a.docx", "Б", "", ("not_library",))], {"a": "The year"}),
     ],
 )
 def test_what_needs_a_person_is_told_with_what_to_do(reports, expected):
     told = attention(reports, "en")
     assert told.keys() == expected.keys()
-    assert all(words in told[name] for name, words in expected.items())
+    assert all(words in told[name].message for name, words in expected.items())
     assert attention(reports, "ru").keys() == expected.keys()
 
 
@@ -92,8 +93,34 @@ def test_others_of_the_same_year_are_named_as_people_know_them():
         ],
         "ru",
     )
-    assert "(скан.pdf)" in told["b-2023"] and "(Берёзовский.docx)" in told["b-2023-2"]
-    assert "(l-2022-2)" in told["l-2022"]
+    assert "(скан.pdf)" in told["b-2023"].message
+    assert "(Берёзовский.docx)" in told["b-2023-2"].message
+    assert "(l-2022-2)" in told["l-2022"].message
+
+
+def test_the_kinds_stand_in_the_order_of_the_sentences():
+    both = attention([About("a", "a.docx", "Б", "", ("not_library",))], "en")["a"]
+    assert both.kinds == ("no_year", "not_library")
+    assert both.message.index("The year") < both.message.index("This does not look like")
+
+
+def test_why_a_report_needs_a_person_is_a_column_and_no_reading_of_words(tmp_path, monkeypatch):
+    """A message worded anew changes nothing of what is known of the reports that stay."""
+    out = tmp_path / "out"
+    doubtful = replace(made("c", year=2021), doubts=("attention_not_library",))
+    publish(out, made("a"), made("b"), doubtful)
+    kinds = {"a": "rival", "b": "rival", "c": "not_library"}
+    assert {name: row["attention"] for name, row in lines(out).items()} == kinds
+    monkeypatch.setattr(judging, "worded", lambda key, lang, **parts: f"{key} anew")
+    publish(out, made("d", OTHER))
+    assert {name: row["attention"] for name, row in lines(out).items()} == {**kinds, "d": ""}
+    assert lines(out)["c"]["message"] == "attention_not_library anew"
+
+
+def test_a_data_set_from_before_the_column_keeps_what_reading_showed():
+    old = ReportRow("c", "c.docx", "", "", "Б", "", 2021, *[None] * 4, Read.ATTENTION, "Не отчёт.")
+    assert report_rows([], {}, [old], "ru") == [old]
+    assert told_reports([old], "en") == [old]
 
 
 def test_a_report_that_comes_later_makes_the_one_there_a_rival_and_its_removal_ends_that(tmp_path):

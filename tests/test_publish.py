@@ -85,7 +85,7 @@ def other(year: int = 2022, **change: object) -> Report:
 PROMISED = {
     "reports": (
         "report file sha256 format district organisation year pages sections tables observations "
-        "status message"
+        "status message attention"
     ),
     "sections": "report section parent level title place",
     "tables": "report table section caption rows columns header_rows stub_columns place",

@@ -290,7 +290,7 @@ def _tell_attention(
     """
     ours = [line for line in lines if line["file"] in files]
     looked_at = [line for line in ours if line["status"] == Read.ATTENTION]
-    rivals = [line for line in looked_at if is_rival_alone(line["message"])]
+    rivals = [line for line in looked_at if is_rival_alone(line["attention"])]
     for first in {_place(line): line for line in reversed(rivals)}.values():
         there = ", ".join(line["file"] for line in lines if _place(line) == _place(first))
         place = f"{first['district']}, {first['year']}"

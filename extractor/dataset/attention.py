@@ -15,18 +15,28 @@ from extractor.words import words
 from extractor.words.phrase import filled
 
 SEVERAL = 2  # districts from which on a report without one cannot be told to any
-DOUBTS = ("attention_not_library", "attention_not_united")  # what reading a report alone showed
+PREFIX = "attention_"  # of the keys of messages; without it, what ``reports.csv`` names
+NO_YEAR, NO_DISTRICT, RIVAL = "no_year", "no_district", "rival"
+JUDGED = frozenset({NO_YEAR, NO_DISTRICT, RIVAL})  # anew each time; the rest reading alone showed
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A report that was read, as far as it matters here; ``doubts`` are keys of messages."""
+    """A report that was read, as far as it matters here; ``doubts`` are what reading it showed."""
 
     report: str
     file: str
     district: str
     year: str
     doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person must look at: kinds in the order of the sentences of the message."""
+
+    kinds: tuple[str, ...]
+    message: str
 
 
 def worded(key: str, lang: str, **parts: object) -> str:
@@ -65,14 +75,14 @@ def told_reports(rows: Iterable[ReportRow], lang: str) -> list[ReportRow]:
     reports = list(rows)
     told = attention([_about_row(row) for row in reports if row.status != Read.FAILED], lang)
     return [
-        replace(row, message=told.get(row.report, row.message))
-        if row.status == Read.ATTENTION
+        replace(row, message=told[row.report].message)
+        if row.status == Read.ATTENTION and row.report in told
         else row
         for row in reports
     ]
 
 
-def attention(reports: Sequence[About], lang: str) -> dict[str, str]:
+def attention(reports: Sequence[About], lang: str) -> dict[str, Told]:
     """Id of a report → what a person must do about it; a report that is in order is left out."""
     places = {name: fold(clean(name)) for name in {each.district for each in reports}}
     districts = {*places.values()} - {""}
@@ -85,51 +95,47 @@ def attention(reports: Sequence[About], lang: str) -> dict[str, str]:
         group = same[places[each.district], each.year]
         rivals = (one for one in group if one.report != each.report)
         others = [one.file if files[one.file] == 1 else one.report for one in rivals]
-        sentences = list(_sentences(each, others, len(districts), lang))
-        if sentences:
-            found[each.report] = " ".join(sentences)
+        kinds = tuple(_kinds(each, bool(others), len(districts)))
+        if kinds:
+            there = ", ".join(sorted(others))
+            sentences = (worded(f"{PREFIX}{kind}", lang, others=there) for kind in kinds)
+            found[each.report] = Told(kinds, " ".join(sentences))
     return found
 
 
-def _sentences(about: About, others: Sequence[str], districts: int, lang: str) -> Iterator[str]:
+def _kinds(about: About, has_rivals: bool, districts: int) -> Iterator[str]:
     if not about.year:
-        yield worded("attention_no_year", lang)
+        yield NO_YEAR
     if not about.district and districts >= SEVERAL:
-        yield worded("attention_no_district", lang)
-    if about.year and about.district and others:
-        yield worded("attention_rival", lang, others=", ".join(sorted(others)))
-    yield from (worded(key, lang) for key in about.doubts)
+        yield NO_DISTRICT
+    if about.year and about.district and has_rivals:
+        yield RIVAL
+    yield from about.doubts
 
 
 def _about_named(named: Named) -> About:
     report = named.report
-    return About(
-        named.name, report.document.file, report.district, str(report.year or ""), report.doubts
-    )
+    doubts = tuple(key.removeprefix(PREFIX) for key in report.doubts)
+    return About(named.name, report.document.file, report.district, str(report.year or ""), doubts)
 
 
 def _about_row(row: ReportRow) -> About:
-    """A report that stays; what reading it showed is known by its message alone, in either
-    language.
+    """A report that stays; what reading it showed is not seen again."""
+    doubts = tuple(kind for kind in row.attention.split() if kind not in JUDGED)
+    return About(row.report, row.file, row.district, str(row.year or ""), doubts)
+
+
+def is_rival_alone(attention: str) -> bool:
+    """Whether nothing but another report of the same district and year is told of a report, by
+    its column ``attention``.
     """
-    doubts = (key for key in DOUBTS if row.message and _says(row.message, key))
-    return About(row.report, row.file, row.district, str(row.year or ""), tuple(doubts))
+    return attention == RIVAL
 
 
-def is_rival_alone(message: str) -> bool:
-    """Whether nothing but another report of the same district and year is told of a report."""
-    forms = (said.partition("{others}") for said in words("messages")["attention_rival"].values())
-    return any(message.startswith(head) and message.endswith(tail) for head, _, tail in forms)
-
-
-def _says(message: str, key: str) -> bool:
-    return any(sentence in message for sentence in words("messages")[key].values())
-
-
-def _judged(row: ReportRow, told: Mapping[str, str]) -> ReportRow:
-    if row.status == Read.FAILED:
-        return row
-    message = told.get(row.report, "")
-    status = Read.ATTENTION if message else Read.OK
-    is_so = (row.status, row.message) == (status, message)
-    return row if is_so else replace(row, status=status, message=message)
+def _judged(row: ReportRow, told: Mapping[str, Told]) -> ReportRow:
+    is_older = row.status == Read.ATTENTION and not row.attention
+    if row.status == Read.FAILED or (is_older and row.report not in told):
+        return row  # written before the column was: what reading it showed stays as it was told
+    found = told.get(row.report, Told((), ""))
+    status = Read.ATTENTION if found.kinds else Read.OK
+    return replace(row, status=status, message=found.message, attention=" ".join(found.kinds))

@@ -111,6 +111,13 @@ class ReportRow(Struct, frozen=True):
         Read, says("ok; attention: read, and a person must look at it; failed: could not be read")
     ]
     message: Annotated[str, says("what to look at and what to do, or why it could not be read")]
+    attention: Annotated[
+        str,
+        says(
+            "why a person must look at it, separated by a space: no_year, no_district, rival "
+            "(another report of the district and year), not_library, not_united"
+        ),
+    ] = ""
 
 
 class EditionRow(Struct, frozen=True):
