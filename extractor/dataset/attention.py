@@ -98,7 +98,7 @@ def attention(reports: Sequence[About], lang: str) -> dict[str, Told]:
         kinds = tuple(_kinds(each, bool(others), len(districts)))
         if kinds:
             there = ", ".join(sorted(others))
-            sentences = (worded(f"{PREFIX}{kind}", lang, others=there) for kind in kinds)
+            sentences = (worded(f"attention_{kind}", lang, others=there) for kind in kinds)
             found[each.report] = Told(kinds, " ".join(sentences))
     return found
 
