@@ -52,9 +52,13 @@ def figure_of(digits: str, sign: str = "") -> Figure | None:
 def _signed(figure: Figure, sign: str) -> Figure:
     if sign != "-":
         return figure
-    return Figure(
-        -figure.value, figure.decimals, None if figure.grouped is None else -figure.grouped
-    )
+    grouped = None if figure.grouped is None else negative(figure.grouped)
+    return Figure(negative(figure.value), figure.decimals, grouped)
+
+
+def negative(value: Decimal) -> Decimal:
+    """A value with its sign turned, in all its digits: a unary minus would round to 28."""
+    return value.copy_negate() if value else value
 
 
 def whole(printed: Printed) -> Figure | None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from extractor.model import Op, Quantity, Status
 from extractor.rules import Rule, first_match
 from extractor.russian.units import unit_at
-from extractor.tables.cell_figures import FIGURE, SIGN, figure_of
+from extractor.tables.cell_figures import FIGURE, SIGN, figure_of, negative
 from extractor.tables.cell_quantities import CellText, distinct, quantity_of
 from extractor.tables.cell_tail import Tail, aside_of, printed, read_tail
 from extractor.tables.spreadsheet_cells import mark_of_spreadsheet, scientific
@@ -247,7 +247,7 @@ def in_brackets(cell: CellText) -> Quantity | None:
         None,
         None,
         Status.UNCERTAIN,
-        extra=(("positive", str(figure.value)), ("negative", str(-figure.value))),
+        extra=(("positive", str(figure.value)), ("negative", str(negative(figure.value)))),
     )
 
 
