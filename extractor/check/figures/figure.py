@@ -43,14 +43,20 @@ class Figure:
         return self.value * self.scale if scaled and self.scale != 1 else self.value
 
 
+LARGEST = 10**21
+
+
 def number(value: Fraction) -> Decimal:
-    """A fraction as a decimal of at most six digits after the point.
+    """A fraction as a decimal of at most six digits after the point; of none where it has more
+    digits before it than decimals can reckon with.
 
     >>> number(Fraction(1, 3)), number(Fraction(5))
     (Decimal('0.333333'), Decimal('5'))
+    >>> number(Fraction(10**30, 3))
+    Decimal('333333333333333333333333333333')
     """
-    if value.denominator == 1:
-        return Decimal(value.numerator)
+    if value.denominator == 1 or abs(value) >= LARGEST:
+        return Decimal(round(value))
     return round(Decimal(value.numerator) / Decimal(value.denominator), 6).normalize()
 
 
